@@ -1,0 +1,23 @@
+import { deed } from '../../layers/deed/index.ts';
+import { facilitySummaryOf } from '../../layers/store/index.ts';
+import { readFacility as operation } from '../../schemas/operations/directory.ts';
+import { withWarnings } from './with-warnings.ts';
+
+/** Any active member of the network, and its systems (DIR-02, DIR-03). Entrustment and exclusions are the facility's own affair. */
+export const readFacility = deed(operation, async ({ params }, desk) => {
+  await desk.load({}, [params.facilityId]);
+  const facility = desk.caller.facilities.get(params.facilityId);
+  const verdict = await desk.require({ resource: { facilityId: params.facilityId } });
+  if (!facility) return desk.fail(verdict, 'NOT_FOUND');
+  await desk.record(verdict);
+  const own = desk.caller.facilityId === facility.facilityId;
+  return {
+    version: facility.version,
+    body: {
+      facility: withWarnings(facilitySummaryOf(facility)),
+      publication: facility.publication,
+      ...(own && facility.entrustment && { entrustment: facility.entrustment }),
+      ...(own && { excludedLocalIds: facility.excludedLocalIds }),
+    },
+  };
+});

@@ -1,0 +1,135 @@
+import {
+  askedPatient,
+  askedPatientFacts,
+  type Desk,
+  deed,
+  personSummary,
+  refuseMerged,
+  type Verdict,
+} from '../../layers/deed/index.ts';
+import { ProblemError } from '../../layers/edge/index.ts';
+import { demographicsMatch } from '../../layers/names/index.ts';
+import {
+  attemptWrite,
+  facilityPatientRecord,
+  linkAt,
+  type PatientAccess,
+  pendingLinkWrites,
+  verifiedLinkWrites,
+} from '../../layers/store/index.ts';
+import { putLink as operation } from '../../schemas/operations/registration.ts';
+import type { FacilityPatient, Link } from '../../schemas/patient.ts';
+import type { FacilityId, LocalId } from '../../schemas/primitives.ts';
+import { ownLink } from './own-link.ts';
+import { linksWith, linkView, patientTurned, relinkedSearchWrites } from './relinked.ts';
+
+const ATTEMPTS_A_DAY = 30;
+
+type Wish = {
+  facilityId: FacilityId;
+  localId: LocalId;
+  confirmDifference: boolean;
+  profile: FacilityPatient | undefined;
+};
+
+/**
+ * The own facility's ID is verified by the facility itself (LINK-01). Another facility's stays pending until that facility's own demographics
+ * match or it confirms (LINK-02, LINK-03): absent, mismatched and taken IDs get one answer, and tries are counted per person.
+ */
+export const putLink = deed(operation, async ({ params, body }, desk) => {
+  const { patientId, facilityId } = params;
+  const localId = await desk.localId(facilityId, { text: body.localId, pointer: '/body/localId' });
+  const { asked, record } = await desk.load(
+    {
+      asked: askedPatient(desk.store, patientId),
+      record: facilityPatientRecord(desk.store, { facilityId, localId }),
+    },
+    [facilityId],
+  );
+  const { access } = asked;
+  const own = facilityId === desk.caller.facilityId;
+  const verdict = await desk.require({
+    facts: {
+      ...askedPatientFacts(asked, desk.caller.facilityId),
+      localIdIsOwn: own,
+    },
+    otherwise: 'NOT_FOUND',
+    patientId: access?.patient.patientId,
+    resource: { facilityId, localId },
+  });
+  const facility = desk.caller.facilities.get(facilityId);
+  if (!access || facility?.state !== 'active' || !(own || facility.discloses)) return desk.fail(verdict, 'NOT_FOUND');
+  await refuseMerged(desk, verdict, asked);
+
+  const existing = linkAt(access, facilityId);
+  if (existing?.state === 'verified') {
+    if (existing.localId !== localId) return desk.fail(verdict, 'LINK_EXISTS');
+    await desk.record(verdict, { request: { repeated: true } });
+    return { body: { link: linkView(existing) } };
+  }
+  const wish = { facilityId, localId, confirmDifference: body.confirmDifference, profile: record.profile };
+  const link = own ? await linkOwn(desk, verdict, { access, wish }) : await linkOther(desk, verdict, { access, wish });
+  return { body: { link: linkView(link) } };
+});
+
+type Linking = { access: PatientAccess; wish: Wish };
+
+const before = ({ access, wish }: Linking): Link | undefined =>
+  access.links.find((link) => link.facilityId === wish.facilityId);
+
+const linkOwn = async (desk: Desk, verdict: Verdict, linking: Linking): Promise<Link> => {
+  const { access, wish } = linking;
+  const { patientId, demographics } = access.patient;
+  const made = await ownLink(desk, verdict, { ...wish, patientId, demographics });
+  const link: Link = { ...made, version: (before(linking)?.version ?? 0) + 1 };
+  await desk.commit(verdict, {
+    writes: [
+      ...verifiedLinkWrites(link, before(linking), { profile: wish.profile, person: personSummary(demographics) }),
+      ...relinkedSearchWrites(access, linksWith(access, link)),
+      patientTurned(access),
+    ],
+    subject: { request: { confirmedDifference: wish.confirmDifference } },
+  });
+  return link;
+};
+
+const linkOther = async (desk: Desk, verdict: Verdict, linking: Linking): Promise<Link> => {
+  const { access, wish } = linking;
+  const { patientId, demographics } = access.patient;
+  if (desk.claims.kind !== 'staff') throw new ProblemError('FORBIDDEN');
+  const attempt = attemptWrite({
+    staffId: desk.claims.staffId,
+    kind: 'link',
+    window: desk.today,
+    limit: ATTEMPTS_A_DAY,
+    expiresAt: desk.store.now() + 2 * 86_400_000,
+  });
+  const { profile } = wish;
+  const free = profile?.linkedPatientId === undefined || profile.linkedPatientId === patientId;
+  const matches =
+    profile?.demographics !== undefined && free && demographicsMatch(demographics, profile.demographics).matches;
+  const link: Link = {
+    patientId,
+    facilityId: wish.facilityId,
+    localId: wish.localId,
+    state: matches ? 'verified' : 'pending',
+    ...(matches && { verifiedBy: 'demographics' as const, verifiedAt: desk.at }),
+    linkedBy: desk.claims.staffId,
+    linkedByFacility: desk.caller.facilityId,
+    linkedAt: desk.at,
+    version: (before(linking)?.version ?? 0) + 1,
+  };
+  const person = personSummary(demographics);
+  const writes = matches
+    ? [
+        ...verifiedLinkWrites(link, before(linking), { profile, person }),
+        ...relinkedSearchWrites(access, linksWith(access, link)),
+      ]
+    : pendingLinkWrites(link, before(linking), person);
+  await desk.commit(verdict, {
+    writes: [attempt, ...writes, patientTurned(access)],
+    conflicts: { attempts: 'LINK_ATTEMPTS_EXHAUSTED' },
+    subject: { resource: { state: link.state } },
+  });
+  return link;
+};

@@ -1,0 +1,10 @@
+export { apiHandler, openRuntime, type Runtime } from './api-handler.ts';
+export { type AskedPatient, askedPatient, askedPatientFacts, refuseMerged } from './asked-patient.ts';
+export type { Caller } from './caller.ts';
+export { type AnyDeed, type Deed, deed, type Reply } from './deed.ts';
+export { Desk, type Incoming, type Subject, type Verdict } from './desk.ts';
+export { newConsent } from './new-consent.ts';
+export { patientView, personSummary } from './patient-view.ts';
+export { documentIdOfObject, inState, objectKeyOf, scannedWrites, withdrawnWrites } from './promotion.ts';
+export { foundPatient, searchTermsOf } from './search-terms.ts';
+export { typedBirthDate, typedDemographics } from './typed-input.ts';

@@ -1,0 +1,334 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as z from 'zod';
+import { Content } from '../../schemas/content.ts';
+import { ContentType, HEADER_TYPES, Stage } from '../../schemas/content-types.ts';
+import { Document, DocumentState, MediaType } from '../../schemas/document.ts';
+import { Sha256 } from '../../schemas/primitives.ts';
+import { type Condition, type Item, isNew, placeOf, type Write } from './db.ts';
+import { documentIdOf } from './document-name.ts';
+import { fromItem, toItem } from './items.ts';
+import {
+  contentKey,
+  type DocumentName,
+  dayAndThingOf,
+  documentDaysRange,
+  documentDaysUpTo,
+  documentKey,
+  type FacilityPatientName,
+  headerRange,
+  monthKey,
+  monthOf,
+  monthsRange,
+  versionKey,
+  versionsRange,
+} from './keys.ts';
+import type { Store } from './store.ts';
+
+/**
+ * The current version of a thing as the calendar reads it: at most 400 bytes. Short attribute names, since every look pays for them.
+ * v version tag, t content type, s stage, n title, d department, x state, w source version, m media type, b bytes
+ */
+const Row = z.strictObject({
+  v: z.string(),
+  t: ContentType,
+  s: Stage,
+  n: z.string(),
+  d: z.string().optional(),
+  x: DocumentState,
+  w: z.string().optional(),
+  m: MediaType.optional(),
+  b: z.number().optional(),
+});
+export type DocumentRow = z.infer<typeof Row> & { name: DocumentName };
+
+/** One immutable version: metadata, typed content, the message as it came. Only its state ever changes. */
+export type DocumentVersion = {
+  name: DocumentName;
+  meta: Document;
+  content?: Content;
+  rawGzip?: Uint8Array;
+  rawSha256?: string;
+  /** What the malware scan found, of which object version. */
+  scan?: { result: 'clean' | 'threat'; objectVersionId: string };
+};
+
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+const VersionItem = z.strictObject({
+  meta: Document,
+  content: Bytes.optional(),
+  rawGzip: Bytes.optional(),
+  rawSha256: Sha256.optional(),
+  scan: z.strictObject({ result: z.enum(['clean', 'threat']), objectVersionId: z.string() }).optional(),
+});
+
+const isHeader = (type: ContentType): boolean => (HEADER_TYPES as readonly ContentType[]).includes(type);
+/** Contents that are read many at a time, and so are kept once more beside the version. */
+const AGGREGATED: ReadonlySet<ContentType> = new Set<ContentType>([
+  ...HEADER_TYPES,
+  'laboratory',
+  'vitalChart',
+  'prescription',
+  'injection',
+]);
+
+/** A content stands in up to two items of one transaction, and is measured before: it is packed once. */
+const packed = new WeakMap<Content, Uint8Array>();
+const pack = (content: Content): Uint8Array => {
+  const bytes = packed.get(content) ?? gzipSync(JSON.stringify(content));
+  packed.set(content, bytes);
+  return bytes;
+};
+
+/** What a content weighs in the table. */
+export const packedBytesOf = (content: Content): number => pack(content).byteLength;
+const unpack = (bytes: Uint8Array): Content => Content.parse(JSON.parse(gunzipSync(bytes).toString('utf8')));
+
+const rowOf = (name: FacilityPatientName, item: Item): DocumentRow => {
+  const row = fromItem(Row, item);
+  const { day, thing } = dayAndThingOf(String(item['sk']));
+  return {
+    ...row,
+    name: { facilityId: name.facilityId, localId: name.localId, contentType: row.t, day, thing, versionTag: row.v },
+  };
+};
+
+const versionOf = (name: DocumentName, item: Item): DocumentVersion => {
+  const { content, ...version } = fromItem(VersionItem, item);
+  return { ...version, name, ...(content && { content: unpack(content) }) };
+};
+
+/** One version and what is current in its place, strongly consistent. */
+export const documentAt = async (
+  store: Store,
+  name: DocumentName,
+): Promise<{ version?: DocumentVersion; row?: DocumentRow }> => {
+  const keys = [versionKey(name), documentKey(name)] as const;
+  const found = await store.db.getMany(keys.map((key) => ({ table: 'records', key })));
+  const [version, row] = keys.map((key) => found.get(placeOf(key)));
+  return { ...(version && { version: versionOf(name, version) }), ...(row && { row: rowOf(name, row) }) };
+};
+
+/** Every version of a thing, without content, newest first. */
+export const versionsOf = async (store: Store, name: DocumentName): Promise<Document[]> => {
+  const { items } = await store.db.query('records', versionsRange(name));
+  const age = ({ createdAt, sourceVersion = '', documentId }: Document) =>
+    `${createdAt} ${sourceVersion} ${documentId}`;
+  return items.map((item) => fromItem(VersionItem, item).meta).sort((a, b) => (age(a) < age(b) ? 1 : -1));
+};
+
+/** What is current for each of the names, and which of the versions exist already. */
+export const currentOf = async (
+  store: Store,
+  names: DocumentName[],
+): Promise<{ rows: Map<string, DocumentRow>; known: Set<string> }> => {
+  const keys = names.flatMap((name) => [documentKey(name), versionKey(name)]);
+  const found = await store.db.getMany(keys.map((key) => ({ table: 'records', key })));
+  const rows = new Map<string, DocumentRow>();
+  const known = new Set<string>();
+  for (const name of names) {
+    const row = found.get(placeOf(documentKey(name)));
+    if (row) rows.set(name.thing, rowOf(name, row));
+    if (found.has(placeOf(versionKey(name)))) known.add(`${name.thing}${name.versionTag}`);
+  }
+  return { rows, known };
+};
+
+/** The calendar's lines of some days, newest first. `place`: go on from here, the place itself included. */
+export const rowsOfDays = async (
+  store: Store,
+  name: FacilityPatientName,
+  ask: { from: string; to: string; limit: number; place?: { day: string; thing: string } },
+): Promise<{ rows: DocumentRow[]; more: boolean }> => {
+  const range = ask.place ? documentDaysUpTo(name, { from: ask.from, place: ask.place }) : documentDaysRange(name, ask);
+  const { items, last } = await store.db.query('records', range, { limit: ask.limit, newestFirst: true });
+  return { rows: items.map((item) => rowOf(name, item)), more: last !== undefined };
+};
+
+const ContentItem = z.strictObject({
+  v: z.string(),
+  t: ContentType,
+  day: z.string(),
+  thing: z.string(),
+  d: z.string().optional(),
+  at: z.string(),
+  content: Bytes,
+});
+export type HeaderContent = { name: DocumentName; content: Content; department?: string; storedAt: string };
+
+/** At most so many header documents of one facility are read at a look; more is said, not hidden. */
+const HEADER_DOCUMENTS = 200;
+
+/** Allergies, contraindications, infections and diagnoses in force, whatever their day. `more`: there are more than were read. */
+export const headerContentsOf = async (
+  store: Store,
+  name: FacilityPatientName,
+): Promise<{ contents: HeaderContent[]; more: boolean }> => {
+  const { items, last } = await store.db.query('records', headerRange(name), { limit: HEADER_DOCUMENTS });
+  const contents = items.map((item) => {
+    const { v, t, day, thing, d, at, content } = fromItem(ContentItem, item);
+    return {
+      name: { facilityId: name.facilityId, localId: name.localId, contentType: t, day, thing, versionTag: v },
+      content: unpack(content),
+      storedAt: at,
+      ...(d !== undefined && { department: d }),
+    };
+  });
+  return { contents, more: last !== undefined };
+};
+
+export type MonthCounts = {
+  month: string;
+  counts: { contentType: ContentType; stage: Stage; department: string; count: number }[];
+};
+
+/** How many documents of each kind a month has: for quarter and year. */
+export const monthsOf = async (
+  store: Store,
+  name: FacilityPatientName,
+  months: { from: string; to: string },
+): Promise<MonthCounts[]> => {
+  const { items } = await store.db.query('records', monthsRange(name, months));
+  return items.map((item) => ({
+    month: monthOf(String(item['sk'])),
+    counts: Object.entries(item).flatMap(([attribute, count]) => {
+      const [mark, type, stage, ...rest] = attribute.split('|');
+      // A department's name may hold the mark too.
+      const department = rest.join('|');
+      return mark === 'n' && typeof count === 'number' && count > 0
+        ? [{ contentType: ContentType.parse(type), stage: Stage.parse(stage), department, count }]
+        : [];
+    }),
+  }));
+};
+
+const versionItem = (version: DocumentVersion): Item =>
+  toItem(VersionItem, {
+    entity: 'DocumentVersion',
+    key: versionKey(version.name),
+    value: {
+      meta: version.meta,
+      content: version.content && pack(version.content),
+      rawGzip: version.rawGzip,
+      rawSha256: version.rawSha256,
+      scan: version.scan,
+    },
+  });
+
+/** A version that is not there yet (`document-version`). It is not current by this alone. */
+export const newVersionWrite = (version: DocumentVersion): Write => ({
+  table: 'records',
+  put: versionItem(version),
+  condition: isNew,
+  otherwise: 'document-version',
+});
+
+/**
+ * A version whose state changed, over the state and the version number that were read (`document-state`): what a scan noted meanwhile must
+ * not be written over. `version` carries the next number.
+ */
+export const versionStateWrite = (version: DocumentVersion, before: DocumentState): Write => ({
+  table: 'records',
+  put: versionItem(version),
+  condition: {
+    expression: '#meta.#state = :before AND #meta.#version = :version',
+    names: { '#meta': 'meta', '#state': 'state', '#version': 'version' },
+    values: { ':before': before, ':version': version.meta.version - 1 },
+  },
+  otherwise: 'document-state',
+});
+
+const unchangedRow = (before: DocumentRow | undefined): Condition =>
+  before
+    ? { expression: '#v = :v AND #x = :x', names: { '#v': 'v', '#x': 'x' }, values: { ':v': before.v, ':x': before.x } }
+    : isNew;
+
+/** Makes a version current in place of what was (`document-current`): its line in the calendar and, where many are read at once, its content. */
+export const currentWrites = (version: DocumentVersion, before: DocumentRow | undefined): Write[] => {
+  const { name, meta, content } = version;
+  const row = {
+    v: name.versionTag,
+    t: meta.contentType,
+    s: meta.stage,
+    n: meta.title,
+    d: meta.department,
+    x: meta.state,
+    w: meta.sourceVersion,
+    m: meta.mediaType,
+    b: meta.byteLength,
+  };
+  const writes: Write[] = [
+    {
+      table: 'records',
+      put: toItem(Row, { entity: 'DocumentRow', key: documentKey(name), value: row }),
+      condition: unchangedRow(before),
+      otherwise: 'document-current',
+    },
+  ];
+  if (!AGGREGATED.has(meta.contentType)) return writes;
+  const key = contentKey(name, isHeader(meta.contentType));
+  if (meta.state !== 'available' || !content) return before ? [...writes, { table: 'records', remove: key }] : writes;
+  const item = {
+    v: name.versionTag,
+    t: meta.contentType,
+    day: name.day,
+    thing: name.thing,
+    d: meta.department,
+    at: meta.createdAt,
+    content: pack(content),
+  };
+  return [...writes, { table: 'records', put: toItem(ContentItem, { entity: 'Content', key, value: item }) }];
+};
+
+export type CountChange = { name: DocumentName; stage: Stage; department?: string; by: 1 | -1 };
+/** What a new current version changes in its month's count. */
+export const countChangesOf = (version: DocumentVersion, before: DocumentRow | undefined): CountChange[] => {
+  const { name, meta } = version;
+  if (name.day === '-') return [];
+  const changes: CountChange[] = [];
+  if (before?.x === 'available')
+    changes.push({
+      name: before.name,
+      stage: before.s,
+      by: -1,
+      ...(before.d !== undefined && { department: before.d }),
+    });
+  if (meta.state === 'available')
+    changes.push({
+      name,
+      stage: meta.stage,
+      by: 1,
+      ...(meta.department !== undefined && { department: meta.department }),
+    });
+  return changes;
+};
+
+/** One update a month, in the same transaction as the documents it counts. */
+export const monthWrites = (changes: CountChange[]): Write[] => {
+  const months = new Map<string, { name: DocumentName; counts: Map<string, number> }>();
+  for (const { name, stage, department, by } of changes) {
+    const month = name.day.slice(0, 7);
+    const entry = months.get(month) ?? { name, counts: new Map<string, number>() };
+    const attribute = `n|${name.contentType}|${stage}|${department ?? ''}`;
+    entry.counts.set(attribute, (entry.counts.get(attribute) ?? 0) + by);
+    months.set(month, entry);
+  }
+  return [...months].flatMap(([month, { name, counts }]): Write[] => {
+    const changed = [...counts].filter(([, by]) => by !== 0);
+    if (changed.length === 0) return [];
+    return [
+      {
+        table: 'records',
+        update: {
+          key: monthKey(name, month),
+          expression: `SET #entity = :entity ADD ${changed.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
+        },
+        names: { '#entity': 'entity', ...Object.fromEntries(changed.map(([attribute], i) => [`#c${i}`, attribute])) },
+        values: { ':entity': 'Month', ...Object.fromEntries(changed.map(([, by], i) => [`:c${i}`, by])) },
+      },
+    ];
+  });
+};
+
+/** A row's document as the rest of the system names it. */
+export const documentIdOfRow = (store: Store, row: DocumentRow) => documentIdOf(store.seal, row.name);

@@ -1,0 +1,34 @@
+/**
+ * How large the demo region is and what it hangs on: every number that may be turned stands here. All contents follow from `SEED`
+ * and the reference day alone, byte for byte.
+ */
+export const SEED = 'ism-link demo region 1';
+
+/** People beside those of the story (`people/story.ts`). */
+export const PEOPLE = {
+  households: 24,
+  singles: 168,
+  /** Of a hundred people, how many have a record there; a hospital may be joined by others. */
+  percentAtTyHospital: 60,
+  percentAtTestHospital: 48,
+  percentAtTestClinic: 50,
+  percentAtTestPharmacy: 22,
+} as const;
+
+export const COURSE = {
+  /** Records reach back this far from the reference day. */
+  daysBack: 365,
+  /** Visits of one patient at one hospital in that time, before the conditions ask for more. */
+  fewestVisits: 2,
+  mostVisits: 6,
+  /** Of a hundred visits, how many orders were written anew (the earlier file keeps flag 2), and deleted (flag 0). */
+  percentSuperseded: 3,
+  percentDeleted: 2,
+  percentAdmitted: 12,
+} as const;
+
+/** How many patients of a hospital have each kind of picture, beside those of the story. */
+export const STUDIES = { ct: 2, radiograph: 3, ultrasound: 2, ecg: 4 } as const;
+
+/** Of a hundred people with a record anywhere, how many are registered with the network. */
+export const PERCENT_REGISTERED = 50;

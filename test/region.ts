@@ -1,0 +1,213 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Account } from '../local/announce.ts';
+import type { Fault } from '../local/faults/fault.ts';
+import { isFree } from '../local/ports.ts';
+import type { RunningRegion } from '../local/region.ts';
+import { signInAs, systemToken } from '../local/sign-in/login.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const LONGEST_START_MS = 300_000;
+
+export type Described = Omit<RunningRegion, 'close'> & { pid: number };
+type ApiRequest = { token?: string; body?: unknown; headers?: Record<string, string> };
+type ApiAnswer<T> = { status: number; body: T; headers: Headers };
+/** A fault whose table is named as people name it. */
+type NamedFault = Fault extends infer F
+  ? F extends { table?: string }
+    ? Omit<F, 'table'> & { table?: keyof RunningRegion['tables'] }
+    : F
+  : never;
+
+type TestRegionOptions = {
+  /** Facilities, staff and systems, but no patients. */
+  empty?: boolean;
+  /** Fault switches, see `setFaults`. */
+  faults?: boolean;
+  /** Kept afterwards; a temporary one, removed by `stop`, when absent. */
+  dataDir?: string;
+};
+
+/** A whole region in a process of its own, as `npm start` runs it, on free ports. */
+export class TestRegion {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly #options: TestRegionOptions;
+  readonly #tokens = new Map<string, Promise<{ token: string; until: number }>>();
+  #child: ChildProcess | undefined;
+  #printed = '';
+
+  constructor(port: number, options: TestRegionOptions) {
+    this.port = port;
+    this.#options = options;
+    this.dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ism-link-'));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** What `DIR/region.json` says. */
+  get region(): Described {
+    return JSON.parse(readFileSync(join(this.dataDir, 'region.json'), 'utf8')) as Described;
+  }
+
+  get accounts(): Account[] {
+    return JSON.parse(readFileSync(join(this.dataDir, 'accounts.json'), 'utf8')) as Account[];
+  }
+
+  /** Starts the process and waits until `/healthz` says 200. Also after `kill9` or `stop`, over the same data. */
+  async start(): Promise<void> {
+    this.#tokens.clear();
+    this.#printed = '';
+    const argv = [join(ROOT, 'local', 'main.ts'), '--port', String(this.port), '--data', this.dataDir];
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', ...argv, ...(this.#options.empty ? ['--empty'] : [])],
+      {
+        cwd: ROOT,
+        // The channel ends the region when the test's process is gone.
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        env: { ...process.env, ...(this.#options.faults ? { ISM_LINK_FAULTS: '1' } : {}) },
+      },
+    );
+    this.#child = child;
+    for (const output of [child.stdout, child.stderr])
+      output?.on('data', (chunk: Buffer) => (this.#printed += chunk.toString('utf8')));
+    const deadline = Date.now() + LONGEST_START_MS;
+    while (!(await this.#isReady())) {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`The region ended (${child.exitCode}): ${this.#printed}`);
+      if (Date.now() > deadline) throw new Error(`The region is not ready: ${this.#printed}`);
+      await wait(50);
+    }
+  }
+
+  async #isReady(): Promise<boolean> {
+    return fetch(`${this.url}/healthz`).then(
+      (answer) => answer.status === 200,
+      () => false,
+    );
+  }
+
+  /** A person's access token through the real login, with a session of their own. The same one until it is about to expire. */
+  async tokenOf(username: string): Promise<string> {
+    return this.#cached(`person:${username}`, async () => {
+      const account = this.accounts.find((one) => one.username === username);
+      if (!account) throw new Error(`accounts.json has no ${username}`);
+      const { issuer, webClientId: clientId, redirectUri, scopes } = this.region;
+      const { password } = account;
+      const signedIn = await signInAs({ issuer, clientId, redirectUri, scopes, username, password });
+      const session = await this.api('POST', '/v1/sessions', { token: signedIn.accessToken, body: {} });
+      if (session.status >= 300) throw new Error(`No session for ${username}: ${JSON.stringify(session.body)}`);
+      return signedIn;
+    });
+  }
+
+  /** The token of a facility's own system. */
+  async systemTokenOf(facilityId: string): Promise<string> {
+    return this.#cached(`system:${facilityId}`, async () => {
+      const { issuer, systems, systemScope: scope } = this.region;
+      const system = systems.find((one) => one.facilityId === facilityId);
+      if (!system) throw new Error(`${facilityId} has no system`);
+      return systemToken({ issuer, clientId: system.clientId, secret: system.clientSecret, scope });
+    });
+  }
+
+  /** One sign-in at a time for each name: a newer one ends the older. */
+  async #cached(key: string, obtain: () => Promise<{ accessToken: string; expiresIn: number }>): Promise<string> {
+    const earlier = this.#tokens.get(key);
+    const current = (async () => {
+      const known = await earlier?.catch(() => undefined);
+      if (known && known.until > Date.now()) return known;
+      const { accessToken, expiresIn } = await obtain();
+      return { token: accessToken, until: Date.now() + (expiresIn - 30) * 1000 };
+    })();
+    this.#tokens.set(key, current);
+    return (await current).token;
+  }
+
+  /** One request. A body is sent as JSON; every POST carries an Idempotency-Key of its own unless one is given. */
+  async api<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    { token, body, headers = {} }: ApiRequest = {},
+  ): Promise<ApiAnswer<T>> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: answer.status,
+      body: (isJson && text !== '' ? JSON.parse(text) : text) as T,
+      headers: answer.headers,
+    };
+  }
+
+  /** Replaces the faults that are on. The region must have been started with `faults`. */
+  async setFaults(faults: NamedFault[]): Promise<void> {
+    const { faults: control, tables } = this.region;
+    if (!control) throw new Error('This region was started without fault switches');
+    const body = faults.map((fault) =>
+      'table' in fault && fault.table ? { ...fault, table: tables[fault.table] } : fault,
+    );
+    const answer = await fetch(control.url, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${control.token}` },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`Faults were refused: ${await answer.text()}`);
+  }
+
+  /** As a power cut would: no signal handler runs. */
+  async kill9(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Ends the region, and removes its data when they were temporary. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    if (!this.#options.dataDir) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+}
+
+/** Starts a region for a test; `stop` it afterwards. */
+export async function startTestRegion(options: TestRegionOptions = {}): Promise<TestRegion> {
+  const region = new TestRegion(await freePortPair(), options);
+  try {
+    await region.start();
+  } catch (error) {
+    await region.stop();
+    throw error;
+  }
+  return region;
+}
+
+/** A port that is free together with the one above it. Below the range from which the kernel takes ports for clients. */
+export async function freePortPair(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 16_000) * 2;
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
