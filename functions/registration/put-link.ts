@@ -10,6 +10,8 @@ import {
 import { ProblemError } from '../../layers/edge/index.ts';
 import { demographicsMatch } from '../../layers/names/index.ts';
 import {
+  type Attempt,
+  attemptsLeft,
   attemptWrite,
   facilityPatientRecord,
   linkAt,
@@ -97,13 +99,13 @@ const linkOther = async (desk: Desk, verdict: Verdict, linking: Linking): Promis
   const { access, wish } = linking;
   const { patientId, demographics } = access.patient;
   if (desk.claims.kind !== 'staff') throw new ProblemError('FORBIDDEN');
-  const attempt = attemptWrite({
+  const attempt: Attempt = {
     staffId: desk.claims.staffId,
     kind: 'link',
     window: desk.today,
     limit: ATTEMPTS_A_DAY,
     expiresAt: desk.store.now() + 2 * 86_400_000,
-  });
+  };
   const { profile } = wish;
   const free = profile?.linkedPatientId === undefined || profile.linkedPatientId === patientId;
   const matches =
@@ -127,7 +129,8 @@ const linkOther = async (desk: Desk, verdict: Verdict, linking: Linking): Promis
       ]
     : pendingLinkWrites(link, before(linking), person);
   await desk.commit(verdict, {
-    writes: [attempt, ...writes, patientTurned(access)],
+    // An ID that proved right costs nobody an attempt, but when none is left it is refused like any other: no way to go on guessing.
+    writes: [matches ? attemptsLeft(attempt) : attemptWrite(attempt), ...writes, patientTurned(access)],
     conflicts: { attempts: 'LINK_ATTEMPTS_EXHAUSTED' },
     subject: { resource: { state: link.state } },
   });

@@ -1,22 +1,31 @@
 import type { StaffId } from '../../schemas/primitives.ts';
-import type { Write } from './db.ts';
+import type { Condition, Write } from './db.ts';
 import { attemptsKey } from './keys.ts';
 
-/** Counts one attempt of a person within a window, and fails as `attempts` when the limit is reached. A counter is the person's own: no hot item. */
-export const attemptWrite = (attempt: {
-  staffId: StaffId;
-  kind: 'link' | 'search';
-  window: string;
-  limit: number;
-  expiresAt: number;
-}): Write => ({
+/** Attempts of a person within a window (a day, an hour), at most `limit`. A counter is the person's own: no hot item. */
+export type Attempt = { staffId: StaffId; kind: 'link' | 'search'; window: string; limit: number; expiresAt: number };
+
+const keyOf = ({ staffId, kind, window }: Attempt) => attemptsKey(staffId, kind, window);
+const left = ({ limit }: Attempt): Condition => ({
+  expression: 'attribute_not_exists(#count) OR #count < :limit',
+  names: { '#count': 'count' },
+  values: { ':limit': limit },
+});
+
+/** Counts one attempt, and fails as `attempts` when the limit is reached. */
+export const attemptWrite = (attempt: Attempt): Write => ({
   table: 'directory',
-  update: {
-    key: attemptsKey(attempt.staffId, attempt.kind, attempt.window),
-    expression: 'ADD #count :one SET #entity = :entity, expiresAtSeconds = :expires',
-  },
+  update: { key: keyOf(attempt), expression: 'ADD #count :one SET #entity = :entity, expiresAtSeconds = :expires' },
   names: { '#count': 'count', '#entity': 'entity' },
   values: { ':one': 1, ':entity': 'Attempts', ':expires': Math.ceil(attempt.expiresAt / 1000) },
-  condition: { expression: 'attribute_not_exists(#count) OR #count < :limit', values: { ':limit': attempt.limit } },
+  condition: left(attempt),
+  otherwise: 'attempts',
+});
+
+/** Counts nothing, and fails as `attempts` when the limit is reached: for an attempt that succeeded, so that it is no way around the limit. */
+export const attemptsLeft = (attempt: Attempt): Write => ({
+  table: 'directory',
+  check: keyOf(attempt),
+  condition: left(attempt),
   otherwise: 'attempts',
 });

@@ -1,5 +1,5 @@
 export { accessOfPatient, linkAt, type PatientAccess, verifiedLinkAt } from './access.ts';
-export { attemptWrite } from './attempts.ts';
+export { type Attempt, attemptsLeft, attemptWrite } from './attempts.ts';
 export { auditEventsOf } from './audit-events.ts';
 export { type AuditDraft, auditEventOf, auditHash, canonicalJson } from './audit-writer.ts';
 export { Db, type TableName, type Write } from './db.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  attemptsLeft,
   attemptWrite,
   callerRecords,
   commit,
@@ -161,6 +162,19 @@ describe('attempts', () => {
     await expect(attempt('2026-11-22')).rejects.toMatchObject({ condition: 'attempts' });
     await attempt('2026-11-23');
     await attempt('2026-11-22', 'search');
+  });
+
+  it('that succeeded cost nothing, but are refused as well when none is left', async () => {
+    const at = {
+      staffId: DOCTOR,
+      kind: 'link' as const,
+      window: '2026-11-25',
+      limit: 3,
+      expiresAt: tables.clock.now(),
+    };
+    for (let n = 0; n < 5; n += 1) await done([attemptsLeft(at)]);
+    for (let n = 0; n < 3; n += 1) await attempt('2026-11-25');
+    await expect(done([attemptsLeft(at)])).rejects.toMatchObject({ condition: 'attempts' });
   });
 
   it('at once never exceed the limit', async () => {
