@@ -16,7 +16,7 @@ import { startGateway } from './gateway/server.ts';
 import { fetchKeys } from './gateway/token.ts';
 import { type Identity, identityOf } from './identity/pool-spec.ts';
 import { bucketsOf, type TemplateBucket } from './objects/bucket-specs.ts';
-import type { RunningRegion } from './region.ts';
+import type { RunningRegion } from './running-region.ts';
 import { startS3 } from './s3/server.ts';
 import { startSecretsExtension } from './secrets/extension.ts';
 import { Secrets } from './secrets/secrets.ts';

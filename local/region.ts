@@ -4,39 +4,11 @@ import { lockDataDir } from './data-dir/lock.ts';
 import { writePrivateJson } from './data-dir/private-file.ts';
 import { EXIT, StartProblem } from './data-dir/problem.ts';
 import { BinaryMissing } from './dynamodb/binary.ts';
-import type { Credentials } from './functions/credentials.ts';
 import { PortTaken } from './gateway/server.ts';
-import type { System } from './identity/pool-spec.ts';
 import { Region } from './parts.ts';
+import type { RunningRegion } from './running-region.ts';
 
-/** A region that runs on this machine, and what its tools need to reach it. */
-export type RunningRegion = {
-  url: string;
-  dataDir: string;
-  issuer: string;
-  webClientId: string;
-  /** Where the sign-in sends people who came through the token command or a test. */
-  redirectUri: string;
-  /** The web client's scopes. */
-  scopes: string[];
-  /** Each facility's own system, for client credentials; their scope. */
-  systems: System[];
-  systemScope: string;
-  tables: { records: string; directory: string; audit: string };
-  documentBucket: string;
-  /** The store itself, past any fault. */
-  dynamoDbEndpoint: string;
-  s3Endpoint: string;
-  cognitoAdminUrl: string;
-  userPoolId: string;
-  /** The value of the network's keys secret: with it ids and cursors can be opened, as the functions do. */
-  keysSecret: string;
-  /** May do everything at S3, Cognito and DynamoDB: for loading, benches and tests. */
-  operator: Credentials;
-  /** Where tests switch faults; absent unless the environment asks for them. */
-  faults?: { url: string; token: string };
-  close(): Promise<void>;
-};
+export type { RunningRegion } from './running-region.ts';
 
 type RegionOptions = {
   port: number;
