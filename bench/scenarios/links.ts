@@ -36,7 +36,9 @@ export const links: Scenario[] = [
     floor: {
       get: STAFF,
       query: [ACCESS, PROFILE],
-      write: [...LINKED, 'Attempts'],
+      write: [...LINKED],
+      // The counter of attempts is only checked, which costs what a removal does.
+      removed: 1,
     },
     asks: async (world) => {
       const { patientId, index, demographics } = await world.patient({ links: [testClinic], consented: true });
