@@ -68,10 +68,11 @@ const performed = async (
   const { deed, request, claims, incoming } = call;
   let repeats = false;
   for (let attempt = 1; ; attempt += 1) {
+    const desk = new Desk({ ...runtime, claims, operation: deed.operation, incoming, repeats });
     try {
-      const desk = new Desk({ ...runtime, claims, operation: deed.operation, incoming, repeats });
       return await deed.perform(request as never, desk);
     } catch (error) {
+      if (error instanceof ProblemError) await desk.admit();
       if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
       repeats ||= CARRIED_OUT.has(error.condition);
       await pause(Math.random() * 20 * 2 ** attempt);

@@ -80,6 +80,7 @@ export class Desk {
   readonly #repeats: boolean;
   readonly #objects: Objects | undefined;
   #caller: Caller | undefined;
+  #refused = false;
   #prior: PriorResult | undefined;
 
   constructor(options: DeskOptions) {
@@ -140,6 +141,21 @@ export class Desk {
     if (prior && !this.#repeats) throw new ConflictError(FACTS_BEFORE_PRIOR);
     this.#prior = prior;
     return Object.fromEntries(names.map((name, index) => [name, values[index]])) as T;
+  }
+
+  /**
+   * For what failed before the caller was looked at: whoever may do nothing at all (no session, suspended) is told that, audited, and nothing of
+   * what was wrong with the request.
+   */
+  async admit(): Promise<void> {
+    if (this.#caller || this.#refused || this.operation.act === 'session.open') return;
+    this.#caller = await this.#readCaller([]);
+    // Acts that every active caller has: only the bars on every act can refuse them.
+    const act = this.claims.kind === 'staff' ? 'profile.read' : 'directory.read';
+    const decision = decide({ act, facts: this.#caller.facts });
+    if (decision.decision === 'allow') return;
+    const receipt = receiptOf({ act, facts: this.#caller.facts });
+    throw await this.#refusal(decision, { subject: {}, receipt }, 'FORBIDDEN');
   }
 
   /** Asks the rules; a refusal is audited and thrown. `otherwise`: the problem where no rule permitted (404 where existence is a secret). */
@@ -298,6 +314,7 @@ export class Desk {
     basis: { subject: Subject; receipt: Receipt | undefined },
     otherwise: ProblemCode,
   ): Promise<ProblemError> {
+    this.#refused = true;
     const barred = !decision.because.includes(DEFAULT_DENY);
     const noSession =
       this.claims.kind === 'staff' &&

@@ -5,12 +5,12 @@ import { grantConsent, listConsents } from '../../schemas/operations/consent.ts'
 import { endSession, openSession, readFacility, readMe } from '../../schemas/operations/directory.ts';
 import { OPERATIONS } from '../../schemas/operations/index.ts';
 import { listFacilityPatients } from '../../schemas/operations/ingest.ts';
-import { readPatient } from '../../schemas/operations/registration.ts';
+import { readPatient, searchPatients } from '../../schemas/operations/registration.ts';
 import { readTimeline } from '../../schemas/operations/timeline.ts';
-import type { FacilityId, PatientId } from '../../schemas/primitives.ts';
+import type { FacilityId, PatientId, StaffId } from '../../schemas/primitives.ts';
 import type { Problem } from '../../schemas/problems.ts';
 import { changeFacility, changeStaff, changeSystem } from './directory-changes.ts';
-import { done, Journey, refused } from './journey.ts';
+import { type Caller, done, eventually, Journey, refused } from './journey.ts';
 import { person } from './people.ts';
 import { comprehensive, registered } from './registration-steps.ts';
 import { signedIn, signedInWithSession, withToken } from './sign-in.ts';
@@ -78,6 +78,19 @@ describe('sessions: who asks, and since when', () => {
     expect(refused(await older(readMe, {}))).toMatchObject({ status: 401, code: 'SESSION_REQUIRED' });
     expect(refused(await older(openSession, { body: {} }))).toMatchObject({ status: 401, code: 'SESSION_REQUIRED' });
     expect(done(await newer(readMe, {})).staff.staffId).toBe(CLINIC_DOCTOR);
+  });
+
+  it('whoever has no session learns nothing of what was wrong with the request, and the try is audited', async () => {
+    const older = await signedInWithSession(journey.region, CLINIC_DOCTOR);
+    const newer = await signedInWithSession(journey.region, CLINIC_DOCTOR);
+    const ask = (caller: Caller) => caller(searchPatients, { query: { localId: '1234567890123' } });
+    expect(refused(await ask(newer))).toMatchObject({ status: 400, code: 'INVALID_LOCAL_ID' });
+    expect(refused(await ask(older))).toMatchObject({ status: 401, code: 'SESSION_REQUIRED' });
+    const query = { staffId: CLINIC_DOCTOR as StaffId, limit: 50 };
+    const log = async () => done(await newer(listAuditEvents, { query })).items;
+    await eventually(log, (items) =>
+      items.some(({ eventName, outcome }) => eventName === 'SearchPatients' && outcome.code === 'SESSION_REQUIRED'),
+    );
   });
 
   it('an older sign-in that never opened a session does not push out the newer one', async () => {

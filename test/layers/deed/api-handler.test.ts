@@ -83,6 +83,7 @@ afterEach(() => {
 
 const CLINIC = facility('test-clinic');
 const DOCTOR = staff('test-clinic.doctor');
+const NURSE = staff('test-clinic.nurse');
 const putDirectory = async (): Promise<void> => {
   const session = {
     sessionId: 'ses_1',
@@ -119,7 +120,13 @@ const putDirectory = async (): Promise<void> => {
     version: 1,
   };
   await commit(tables.store, {
-    writes: [...facilityWrites(clinic), staffWrite(doctor), ...openSessionWrites(DOCTOR, session, undefined)],
+    writes: [
+      ...facilityWrites(clinic),
+      staffWrite(doctor),
+      ...openSessionWrites(DOCTOR, session, undefined),
+      staffWrite({ ...doctor, staffId: NURSE, sub: 'the nurse', role: 'nurse' }),
+      ...openSessionWrites(NURSE, { ...session, sessionId: 'ses_2', originJti: 'sign-in 2' }, undefined),
+    ],
     audit: draft(),
   });
 };
@@ -421,7 +428,8 @@ describe('a cursor', () => {
   it('is its caller’s own', async () => {
     perform = listing;
     const cursor = cursorFrom(await ask());
-    const other = await ask({ query: `cursor=${cursor}`, claims: { ...CLAIMS, username: 'test-clinic.nurse' } });
+    const nurse = { ...CLAIMS, username: NURSE, sub: 'the nurse', origin_jti: 'sign-in 2' };
+    const other = await ask({ query: `cursor=${cursor}`, claims: nurse });
     expect(other.body['code']).toBe('INVALID_CURSOR');
   });
 });
