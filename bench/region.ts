@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Account } from '../local/announce.ts';
 import { readPrivateJson } from '../local/data-dir/private-file.ts';
 import { isFree } from '../local/ports.ts';
-import type { RunningRegion } from '../local/region.ts';
+import type { RunningRegion } from '../local/running-region.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const LONGEST_START_MS = 120_000;

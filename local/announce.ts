@@ -1,4 +1,4 @@
-import type { RunningRegion } from './region.ts';
+import type { RunningRegion } from './running-region.ts';
 
 /** A person who can sign in to the demo, as `DIR/accounts.json` lists them. */
 export type Account = { username: string; password: string; staffId: string; facilityId: string; role: string };

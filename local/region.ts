@@ -8,8 +8,6 @@ import { PortTaken } from './gateway/server.ts';
 import { Region } from './parts.ts';
 import type { RunningRegion } from './running-region.ts';
 
-export type { RunningRegion } from './running-region.ts';
-
 type RegionOptions = {
   port: number;
   dataDir: string;

@@ -5,7 +5,7 @@ import type { Account } from './announce.ts';
 import { readPrivateJson } from './data-dir/private-file.ts';
 import { EXIT, StartProblem } from './data-dir/problem.ts';
 import { readTokenOptions, TOKEN_USAGE, type TokenOptions } from './options.ts';
-import type { RunningRegion } from './region.ts';
+import type { RunningRegion } from './running-region.ts';
 import { signInAs, systemToken } from './sign-in/login.ts';
 
 async function tokenFor(options: TokenOptions): Promise<string> {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Account } from '../local/announce.ts';
 import type { Fault } from '../local/faults/fault.ts';
 import { isFree } from '../local/ports.ts';
-import type { RunningRegion } from '../local/region.ts';
+import type { RunningRegion } from '../local/running-region.ts';
 import { signInAs, systemToken } from '../local/sign-in/login.ts';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -80,7 +80,8 @@ export class Desk {
   readonly #repeats: boolean;
   readonly #objects: Objects | undefined;
   #caller: Caller | undefined;
-  #refused = false;
+  /** Whether the rules were asked about this caller: what fails before that must not speak first. */
+  #asked = false;
   #prior: PriorResult | undefined;
 
   constructor(options: DeskOptions) {
@@ -144,12 +145,12 @@ export class Desk {
   }
 
   /**
-   * For what failed before the caller was looked at: whoever may do nothing at all (no session, suspended) is told that, audited, and nothing of
+   * For what failed before the rules were asked (a patient ID, a cursor, a used Idempotency-Key): whoever may do nothing at all (no session, suspended) is told that, audited, and nothing of
    * what was wrong with the request.
    */
   async admit(): Promise<void> {
-    if (this.#caller || this.#refused || this.operation.act === 'session.open') return;
-    this.#caller = await this.#readCaller([]);
+    if (this.#asked || this.operation.act === 'session.open') return;
+    this.#caller ??= await this.#readCaller([]);
     // Acts that every active caller has: only the bars on every act can refuse them.
     const act = this.claims.kind === 'staff' ? 'profile.read' : 'directory.read';
     const decision = decide({ act, facts: this.#caller.facts });
@@ -304,6 +305,7 @@ export class Desk {
     basis: { subject: Subject; receipt: Receipt },
     otherwise: ProblemCode = 'FORBIDDEN',
   ): Promise<Verdict> {
+    this.#asked = true;
     if (decision.decision === 'refuse') throw await this.#refusal(decision, basis, otherwise);
     return { because: decision.because, owes: decision.owes, draft: this.#draft(decision, basis) };
   }
@@ -314,7 +316,7 @@ export class Desk {
     basis: { subject: Subject; receipt: Receipt | undefined },
     otherwise: ProblemCode,
   ): Promise<ProblemError> {
-    this.#refused = true;
+    this.#asked = true;
     const barred = !decision.because.includes(DEFAULT_DENY);
     const noSession =
       this.claims.kind === 'staff' &&

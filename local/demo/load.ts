@@ -1,7 +1,7 @@
 import { jstDayOf } from '../../layers/names/index.ts';
 import type { Facility } from '../../schemas/directory.ts';
 import type { Sentence } from '../../schemas/primitives.ts';
-import type { RunningRegion } from '../region.ts';
+import type { RunningRegion } from '../running-region.ts';
 import { type Account, keepAccounts } from './accounts.ts';
 import { demoFacilities, facilityOf, HOSPITALS } from './facilities.ts';
 import { createClerks } from './load/clerks.ts';

@@ -1,6 +1,6 @@
 import { createClient } from '../../../schemas/client.ts';
 import { openSession } from '../../../schemas/operations/directory.ts';
-import type { RunningRegion } from '../../region.ts';
+import type { RunningRegion } from '../../running-region.ts';
 import { signInAs } from '../../sign-in/login.ts';
 import type { Account } from '../accounts.ts';
 

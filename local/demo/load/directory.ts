@@ -20,7 +20,7 @@ import {
 } from '../../../layers/store/index.ts';
 import { Staff, System } from '../../../schemas/directory.ts';
 import type { FacilityId } from '../../../schemas/primitives.ts';
-import type { RunningRegion } from '../../region.ts';
+import type { RunningRegion } from '../../running-region.ts';
 import type { Account } from '../accounts.ts';
 import { demoFacilities, facilityOf } from '../facilities.ts';
 import { staffOf } from '../staff.ts';

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type IngestReport, ingest } from '../../../agent/ingest.ts';
 import type { FacilityId } from '../../../schemas/primitives.ts';
-import type { RunningRegion } from '../../region.ts';
+import type { RunningRegion } from '../../running-region.ts';
 import { type StorageRoots, storageRoots, writeStorages } from '../storage.ts';
 
 type Place = { folder: string; facilityId: FacilityId; referenceDay: string };

@@ -1,10 +1,19 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { fileName, type MessageParts, message, type NameParts } from './hl7-text.ts';
 
-/** A folder of its own for one test. */
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'ism-link-agent-'));
+const made: string[] = [];
+/** A folder of its own for one test, gone when the test file is through. */
+export const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'ism-link-agent-'));
+  made.push(folder);
+  return folder;
+};
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
 
 /** Where the specification puts a file of that name. */
 export function placeOf(root: string, name: string): string {

@@ -400,6 +400,15 @@ describe('an Idempotency-Key', () => {
     const other = await ask({ key: 'two-bodies', body: '{"name":"abd"}' });
     expect([other.statusCode, other.body['code']]).toEqual([409, 'IDEMPOTENCY_CONFLICT']);
   });
+
+  it('with another body tells nothing to somebody whose session is over: refused first, and audited', async () => {
+    perform = makeOnce;
+    await ask({ key: 'two-bodies-later' });
+    const over = { ...CLAIMS, origin_jti: 'an older sign-in' };
+    const other = await ask({ key: 'two-bodies-later', body: '{"name":"abd"}', claims: over });
+    expect([other.statusCode, other.body['code']]).toEqual([401, 'SESSION_REQUIRED']);
+    expect(other.events.map(({ outcome }) => outcome)).toMatchObject([{ result: 'refused', code: 'SESSION_REQUIRED' }]);
+  });
 });
 
 describe('a cursor', () => {

@@ -6,7 +6,7 @@ import { ingestStorages } from '../../../local/demo/load/records.ts';
 import { isRegistered, register } from '../../../local/demo/load/registrations.ts';
 import { demoPeople } from '../../../local/demo/people.ts';
 import { storageRoots, writeStorages } from '../../../local/demo/storage.ts';
-import type { RunningRegion } from '../../../local/region.ts';
+import type { RunningRegion } from '../../../local/running-region.ts';
 import { listAuditEvents } from '../../../schemas/operations/audit.ts';
 import { listFacilities, readMe } from '../../../schemas/operations/directory.ts';
 import { readDocumentContent } from '../../../schemas/operations/documents.ts';
