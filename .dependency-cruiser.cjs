@@ -39,7 +39,8 @@ module.exports = {
     ),
     only(
       'functions',
-      ['^schemas/', '^events/', '^layers/[a-z]+/index\\.ts$'],
+      // Mail has a door of its own, so that nobody carries its SDK who sends none.
+      ['^schemas/', '^events/', '^layers/[a-z]+/index\\.ts$', '^layers/edge/mail\\.ts$'],
       'Functions order the steps, through the front doors of the layers.',
     ),
     only(
@@ -64,8 +65,11 @@ module.exports = {
     {
       name: 'aws-in-its-rooms',
       severity: 'error',
-      comment: 'The SDK is known to the store, the objects, the stand-ins and the tools.',
-      from: { path: '^(schemas|events|functions|agent|web|layers/(rules|names|edge|deed))/' },
+      comment: 'The SDK is known to the store, the objects, the mail, the stand-ins and the tools.',
+      from: {
+        path: '^(schemas|events|functions|agent|web|layers/(rules|names|edge|deed))/',
+        pathNot: '^layers/edge/mail\\.ts$',
+      },
       to: { path: 'node_modules/@aws-sdk/' },
     },
   ],

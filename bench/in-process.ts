@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type AnyDeed, Desk, type Runtime } from '../layers/deed/index.ts';
+
 import type { Claims } from '../layers/edge/index.ts';
 import { Objects } from '../layers/objects/index.ts';
 import { SCOPES } from '../layers/rules/index.ts';
@@ -16,6 +17,9 @@ import {
 import type { StaffId } from '../schemas/primitives.ts';
 import type { Region } from './region.ts';
 import type { Recorder } from './spending/recorder.ts';
+
+/** What is measured is measured in peacetime. */
+export const peacetime: Runtime['flag'] = async () => ({ state: 'off' });
 
 export type Place = {
   endpoint: string;

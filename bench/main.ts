@@ -9,6 +9,7 @@ import { LEGEND, printed } from './report/print.ts';
 import { bundles } from './sections/bundles.ts';
 import { ingest } from './sections/ingest.ts';
 import { operations } from './sections/operations.ts';
+import { pdq } from './sections/pdq.ts';
 import { scale } from './sections/scale.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -18,6 +19,7 @@ const MEASURED: Record<SectionName, (options: BenchOptions) => Section> = {
   operations,
   ingest,
   scale,
+  pdq,
 };
 
 async function main(options: BenchOptions): Promise<void> {

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 
-export const SECTIONS = ['bundles', 'operations', 'ingest', 'scale'] as const;
+export const SECTIONS = ['bundles', 'operations', 'ingest', 'scale', 'pdq'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 export type BenchOptions = {
   sections: SectionName[];
-  /** Sizes of the network, in registered patients, smallest first. */
+  /** Sizes of the network, in patients, smallest first. */
   patients: number[];
   /** How long each operation is asked, seconds, once alone and once by several at a time. */
   seconds: number;
@@ -16,7 +16,7 @@ export type BenchOptions = {
 export const USAGE = `npm run bench -- [${SECTIONS.join(' | ')} …] [--patients N,N] [--seconds N] [--json FILE]
 
   ${SECTIONS.join(' | ')}   測る項目(既定は全部)  what to measure (default: everything)
-  --patients N,N   登録患者数(既定 10000,100000。1000000 まで試せる)  registered patients to measure at
+  --patients N,N   scale と pdq の患者数(既定 10000,100000。1000000 まで試せる)  patients to measure scale and pdq at
   --seconds N      一操作あたりの秒数(既定 1.5)  how long each operation is asked
   --json FILE      数値をJSONでも書く  writes the figures as JSON too
 `;

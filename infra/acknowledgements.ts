@@ -62,11 +62,16 @@ const FUNCTIONS: readonly Acknowledgement[] = [
   {
     rules: ['HIPAA.Security-LambdaDLQ'],
     places: ['api/*/Function'],
-    reason: 'The gateway calls these and waits: the caller hears of a failure at once, and there is no event to keep.',
+    reason:
+      'The gateway, or AppConfig before a deployment, calls these and waits: the caller hears of a failure at once, and there is no event to keep.',
   },
   {
     rules: ['HIPAA.Security-LambdaDLQ'],
-    places: ['api/scan-document/Function/Function', 'api/audit-guard/Function/Function'],
+    places: [
+      'api/scan-document/Function/Function',
+      'api/audit-guard/Function/Function',
+      'api/remind/Function/Function',
+    ],
     reason:
       'Failed events go to a queue through the on-failure destination (EventInvokeConfig, EventSourceMapping), which also keeps the reason; the rule knows the older property alone.',
   },
@@ -79,6 +84,12 @@ const FUNCTIONS: readonly Acknowledgement[] = [
     rules: ['lambda_function_public_access_prohibited_check'],
     places: ['api/Http/**'],
     reason: 'Each permission has a SourceArn, this API; the rule does not read it because it is joined of its parts.',
+  },
+  {
+    rules: ['lambda_function_public_access_prohibited_check'],
+    places: ['api/DisasterFlag/Validates'],
+    reason:
+      'AppConfig calls validators without naming a source that IAM could compare (its guide and CDK grant the service alone). The function is pure: it reads its event, holds no rights, and answers yes or no.',
   },
 ];
 

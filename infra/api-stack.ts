@@ -7,8 +7,10 @@ import type { Capability, Operation } from '../schemas/operation.ts';
 import { Alarms } from './api/alarms.ts';
 import { AuditGuard } from './api/audit-guard.ts';
 import { CapabilityFunction } from './api/capability-function.ts';
+import { DisasterFlag } from './api/disaster-flag.ts';
 import { createGateway } from './api/gateway.ts';
 import { createOperationsKey } from './api/operations-key.ts';
+import { Remind } from './api/remind.ts';
 import { ScanDocument } from './api/scan-document.ts';
 import type { DataStack } from './data-stack.ts';
 import type { IdentityStack } from './identity-stack.ts';
@@ -33,12 +35,19 @@ export class ApiStack extends Stack {
     const key = createOperationsKey(this);
     const settings = { stage, data, bundleDir, logKey: key };
 
+    const validator = new CapabilityFunction(this, 'validate-flag', {
+      ...settings,
+      name: 'validate-flag',
+      readsKeys: false,
+    }).handler;
+    const flag = new DisasterFlag(this, 'DisasterFlag', { stage, validator });
     const capabilities = new Map<Capability, lambda.IFunction>();
     for (const name of new Set(operations.map((operation) => operation.capability))) {
-      capabilities.set(name, new CapabilityFunction(this, name, { ...settings, name, readsKeys: true }).handler);
+      capabilities.set(name, new CapabilityFunction(this, name, { ...settings, flag, name, readsKeys: true }).handler);
     }
     const scan = new ScanDocument(this, 'scan-document', settings);
     const guard = new AuditGuard(this, 'audit-guard', settings);
+    const remind = new Remind(this, 'remind', settings);
 
     this.api = createGateway(this, { stage, identity, logKey: key, operations, functions: capabilities });
     new Alarms(this, 'Alarms', {
@@ -49,10 +58,13 @@ export class ApiStack extends Stack {
         ...capabilities,
         ['scan-document', scan.handler],
         ['audit-guard', guard.handler],
+        ['validate-flag', validator],
+        ['remind', remind.handler],
       ]),
       deadLetters: new Map([
         ['scan-document', scan.deadLetters],
         ['audit-guard', guard.deadLetters],
+        ['remind', remind.deadLetters],
       ]),
       tables: data.tables,
     });

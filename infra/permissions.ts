@@ -1,7 +1,7 @@
 import type { Capability } from '../schemas/operation.ts';
 
-/** Functions that answer events instead of requests; also folders in `functions/`. */
-export const EVENT_FUNCTIONS = ['scan-document', 'audit-guard'] as const;
+/** Functions that answer events, or a service of AWS, instead of requests; also folders in `functions/`. */
+export const EVENT_FUNCTIONS = ['scan-document', 'audit-guard', 'validate-flag', 'remind'] as const;
 type EventFunction = (typeof EVENT_FUNCTIONS)[number];
 export type FunctionName = Capability | EventFunction;
 
@@ -15,6 +15,8 @@ export const TABLE_VERBS = {
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   /** Counts attempts, so that nobody tries local IDs until one fits: within `COUNTERS` alone. */
   count: ['dynamodb:UpdateItem'],
+  /** Writes items of a few kinds: within `KEPT` alone. */
+  keep: ['dynamodb:PutItem'],
 } as const;
 
 /**
@@ -24,6 +26,15 @@ export const TABLE_VERBS = {
 export const COUNTERS = {
   partitions: ['staff#*'],
   attributes: ['pk', 'sk', 'entity', 'count', 'expiresAtSeconds'],
+} as const;
+
+/**
+ * The partitions that `keep` may write, of each table: requests that are not to be done twice; disaster rules, their ledger, and the network's
+ * choices. Whoever declares a rule touches no patient's record, no member of staff and no facility.
+ */
+export const KEPT = {
+  records: ['I#*'],
+  directory: ['disaster-rules', 'disaster-ledger', 'network'],
 } as const;
 
 /** The audit is appended to by everybody and read, through its two indexes, by one function. Nobody changes or removes an event. */
@@ -38,11 +49,15 @@ export const OBJECT_VERBS = {
 } as const;
 
 export type Permissions = {
-  records?: readonly ('read' | 'write')[];
+  records?: readonly ('read' | 'write' | 'keep')[];
   directory?: readonly (keyof typeof TABLE_VERBS)[];
   audit?: readonly (keyof typeof AUDIT_VERBS)[];
   /** On `documents/*` in the document bucket. */
   objects?: readonly (keyof typeof OBJECT_VERBS)[];
+  /** Reads the feature flag `disaster-mode`. Nobody here may set it: that is for people, by AppConfig's own API. */
+  flag?: true;
+  /** Sends mail from the stage's one address. */
+  mail?: true;
 };
 
 /** Who may touch what. One line a function; the roles are made from this and from nothing else. */
@@ -55,12 +70,18 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     audit: ['append'],
     objects: ['put', 'get'],
   },
-  timeline: { records: ['read'], directory: ['read'], audit: ['append'], objects: ['get'] },
-  directory: { records: ['read'], directory: ['read', 'write'], audit: ['append'] },
+  timeline: { records: ['read'], directory: ['read'], audit: ['append'], objects: ['get'], flag: true },
+  ems: { records: ['read', 'write'], directory: ['read', 'count'], audit: ['append'], flag: true },
+  obligations: { records: ['read', 'write'], directory: ['read'], audit: ['append'] },
+  disaster: { records: ['read', 'keep'], directory: ['read', 'keep'], audit: ['append'], flag: true },
+  directory: { records: ['read'], directory: ['read', 'write'], audit: ['append'], flag: true },
   audit: { records: ['read'], directory: ['read'], audit: ['append', 'queryIndexes'] },
   ingest: { records: ['read', 'write'], directory: ['read'], audit: ['append'] },
   // The verdict is in the event: nothing is asked of the bucket.
   'scan-document': { records: ['read', 'write'], audit: ['append'] },
   // Reads the audit's stream alone (see `api/audit-guard.ts`).
   'audit-guard': {},
+  // Judges the form of a configuration, which is in the event.
+  'validate-flag': {},
+  remind: { records: ['read', 'write'], directory: ['read'], audit: ['append'], mail: true },
 };

@@ -41,6 +41,13 @@ const StageSettings = z.strictObject({
   loginDomainPrefix: LoginDomainPrefix.optional(),
   /** Who is woken by an alarm. */
   alarmEmail: z.email().optional(),
+  /** The sender of reminders: an address of a domain that SES has verified in this account and region. Without it no mail is sent. */
+  mailFrom: z.email().optional(),
+  /** The version of AppConfig's Lambda extension, where another one is wanted than `api/disaster-flag.ts` names. */
+  flagExtensionArn: z
+    .string()
+    .regex(/^arn:aws:lambda:ap-northeast-[13]:\d{12}:layer:AWS-AppConfig-Extension-Arm64:\d+$/)
+    .optional(),
   logRetentionDays: LogRetentionDays.default(RetentionDays.THIRTEEN_MONTHS),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
   /** Countries (ISO 3166) from which the web answers. */

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { AppConfig } from './appconfig/appconfig.ts';
+import { type FlagSpec, flagSpecOf } from './appconfig/spec.ts';
 import { type DynamoDb, startDynamoDb } from './dynamodb/server.ts';
 import { createTables, type TableSpec, tablesOf } from './dynamodb/tables.ts';
 import { type EventSources, startEventSources } from './events/sources.ts';
@@ -15,6 +17,7 @@ import { routesOf } from './gateway/routes.ts';
 import { startGateway } from './gateway/server.ts';
 import { fetchKeys } from './gateway/token.ts';
 import { type Identity, identityOf } from './identity/pool-spec.ts';
+import { startSes } from './mail/ses.ts';
 import { bucketsOf, type TemplateBucket } from './objects/bucket-specs.ts';
 import type { RunningRegion } from './running-region.ts';
 import { startS3 } from './s3/server.ts';
@@ -39,10 +42,12 @@ export class Region {
   readonly #identity: Identity;
   readonly #buckets: TemplateBucket[];
   readonly #tables: TableSpec[];
+  readonly #flag: FlagSpec;
   readonly #closers: (() => Promise<void> | void)[] = [];
   #dynamoDb: DynamoDb | undefined;
   #s3: S3 | undefined;
   #signIn: SignIn | undefined;
+  #appConfig: AppConfig | undefined;
   /** S3 may have something to tell before there is somebody to listen. */
   readonly #events = Promise.withResolvers<EventSources>();
   #areEventsOpen = false;
@@ -59,12 +64,14 @@ export class Region {
     this.#identity = identityOf(this.#template, { secrets: this.#secrets, origins: this.#origins });
     this.#buckets = bucketsOf(this.#template, this.#origins);
     this.#tables = tablesOf(this.#template);
+    this.#flag = flagSpecOf(this.#template);
     this.#events.promise.catch(() => {});
   }
 
   async open(): Promise<void> {
-    await Promise.all([this.#openDynamoDb(), this.#openS3(), this.#openSignIn()]);
+    await Promise.all([this.#openDynamoDb(), this.#openS3(), this.#openSignIn(), this.#openAppConfig()]);
     await this.#openFunctions();
+    await this.#opened().appConfig.deployFirst();
     await this.#openGateway();
     this.#openEvents();
     await Promise.all([...this.#functions.values()].map((pool) => pool.warm()));
@@ -98,6 +105,14 @@ export class Region {
       s3Endpoint: this.#s3?.url ?? '',
       cognitoAdminUrl: this.#signIn?.adminUrl ?? '',
       userPoolId: spec.userPoolId,
+      appConfig: {
+        endpoint: this.#appConfig?.url ?? '',
+        application: this.#flag.application.id,
+        environment: this.#flag.environment.id,
+        profile: this.#flag.profile.id,
+        strategy: this.#flag.strategy.id,
+      },
+      mailDir: join(this.#setup.dataDir, 'mail'),
       keysSecret: this.#secrets.find(this.#template.only('AWS::SecretsManager::Secret').ref)?.value ?? '',
       operator: this.#operator.credentials,
       ...(this.#faults ? { faults: { url: this.#faults.url, token: this.#faults.token } } : {}),
@@ -174,15 +189,30 @@ export class Region {
     this.#closers.push(() => signIn.close());
   }
 
+  async #openAppConfig(): Promise<void> {
+    const appConfig = await AppConfig.open({
+      dataDir: this.#setup.dataDir,
+      spec: this.#flag,
+      principals: this.#principals,
+      invoke: (functionArn, event) => this.#functions.get(functionArn)?.invoke(event),
+    });
+    this.#appConfig = appConfig;
+    this.#closers.push(() => appConfig.close());
+  }
+
   async #openFunctions(): Promise<void> {
-    const { dynamoDb, s3, signIn } = this.#opened();
+    const { dynamoDb, s3, signIn, appConfig } = this.#opened();
     const extension = await startSecretsExtension({ secrets: this.#secrets, principals: this.#principals });
     this.#closers.push(() => extension.close());
     this.#faults = await Faults.openIfWanted({ endpoint: dynamoDb.endpoint, tables: this.#tables });
     this.#closers.push(() => this.#faults?.close());
+    const { region, account } = this.#template;
+    const ses = await startSes({ dataDir: this.#setup.dataDir, principals: this.#principals, region, account });
+    this.#closers.push(() => ses.close());
+    const specs = functionsOf(this.#template);
     this.#functions = createPools({
       template: this.#template,
-      specs: functionsOf(this.#template),
+      specs,
       principals: this.#principals,
       tables: this.#tables,
       addresses: localAddresses(this.#template, { issuer: this.#url, s3Url: s3.url }),
@@ -190,7 +220,9 @@ export class Region {
         dynamoDb: this.#faults?.endpoint ?? dynamoDb.endpoint,
         s3: s3.url,
         cognito: signIn.adminUrl,
+        ses: ses.url,
         secretsPort: extension.port,
+        flagPorts: await appConfig.openExtensions(specs, () => this.#faults?.flagTrouble()),
       },
       logOf: (name) => this.#log(name),
     });
@@ -239,13 +271,15 @@ export class Region {
       duplicates: () => this.#faults?.duplicatesStreamRecords() ?? false,
     });
     this.#events.resolve(events);
+    this.#faults?.openSchedules((functionName) => events.runSchedule(functionName));
     this.#areEventsOpen = true;
     this.#closers.push(() => events.close());
   }
 
-  #opened(): { dynamoDb: DynamoDb; s3: S3; signIn: SignIn } {
-    if (!this.#dynamoDb || !this.#s3 || !this.#signIn) throw new Error('DynamoDB, S3 and the sign-in are opened first');
-    return { dynamoDb: this.#dynamoDb, s3: this.#s3, signIn: this.#signIn };
+  #opened(): { dynamoDb: DynamoDb; s3: S3; signIn: SignIn; appConfig: AppConfig } {
+    if (!this.#dynamoDb || !this.#s3 || !this.#signIn || !this.#appConfig)
+      throw new Error('DynamoDB, S3, the sign-in and AppConfig are opened first');
+    return { dynamoDb: this.#dynamoDb, s3: this.#s3, signIn: this.#signIn, appConfig: this.#appConfig };
   }
 
   async #health(): Promise<Record<string, string | undefined>> {

@@ -21,9 +21,13 @@ export type RunningRegion = {
   s3Endpoint: string;
   cognitoAdminUrl: string;
   userPoolId: string;
+  /** AppConfig's control API, and the ids of the flag `disaster-mode` in it. */
+  appConfig: { endpoint: string; application: string; environment: string; profile: string; strategy: string };
+  /** Where mail that was sent lies, one file each. */
+  mailDir: string;
   /** The value of the network's keys secret: with it ids and cursors can be opened, as the functions do. */
   keysSecret: string;
-  /** May do everything at S3, Cognito and DynamoDB: for loading, benches and tests. */
+  /** May do everything at S3, Cognito, AppConfig and DynamoDB: for loading, benches, operators' tools and tests. */
   operator: Credentials;
   /** Where tests switch faults; absent unless the environment asks for them. */
   faults?: { url: string; token: string };

@@ -35,7 +35,7 @@ export type ContentType = keyof typeof CONTENT_TYPES;
 export const Stage = z.enum(['order', 'done']).meta({ id: 'Stage' });
 export type Stage = z.infer<typeof Stage>;
 
-/** The calendar's rows, top to bottom (domain.md 1), and two of ours: vital charts under laboratory, encounters as bands. */
+/** The calendar's rows, top to bottom, and two of ours: vital charts under laboratory, encounters as bands. */
 export const CALENDAR_ROWS = {
   encounter: { ja: '受診・入退院', en: 'Encounters' },
   prescriptionOrder: { ja: '処方（指示）', en: 'Prescription (ordered)' },
@@ -78,7 +78,7 @@ const ROWS: Record<ContentType, CalendarRow | { order: CalendarRow; done: Calend
   consentForm: undefined,
 };
 
-/** The row a content stands in; undefined for what has no day: header and lists (domain.md 3b). */
+/** The row a content stands in; undefined for what has no day: header and lists. */
 export const calendarRowOf = (type: ContentType, stage: Stage): CalendarRow | undefined => {
   const row = ROWS[type];
   return typeof row === 'object' ? row[stage] : row;

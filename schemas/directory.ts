@@ -27,6 +27,8 @@ export const Opening = z
     contentType: ContentType,
     /** Only these occupations; absent = every occupation. */
     onlyRoles: z.array(Role).min(1).max(8).optional(),
+    /** Only documents of these departments; absent = every department. A document without one is then closed. */
+    onlyDepartments: z.array(line(60)).min(1).max(50).optional(),
     /** Documents of these departments stay closed. */
     exceptDepartments: z.array(line(60)).max(50).optional(),
     /** Opened only this many days after the document's day (公開遅延). */
@@ -35,11 +37,48 @@ export const Opening = z
   .meta({ id: 'Opening' });
 export type Opening = z.infer<typeof Opening>;
 
-/** What a facility publishes, per audience: its own staff, and linked facilities. Further audiences (EMS, outside) are added beside these. */
+/**
+ * What a facility publishes, per audience: its own staff, its own staff from outside (院外参照), linked facilities, and EMS. The latter two of
+ * its own choosing: absent or empty = it has not opted in.
+ */
 export const PublicationPolicy = z
-  .strictObject({ ownStaff: z.array(Opening).max(40), linked: z.array(Opening).max(40) })
+  .strictObject({
+    ownStaff: z.array(Opening).max(40),
+    ownStaffOutside: z.array(Opening).max(40).optional(),
+    linked: z.array(Opening).max(40),
+    ems: z.array(Opening).max(40).optional(),
+  })
   .meta({ id: 'PublicationPolicy' });
 export type PublicationPolicy = z.infer<typeof PublicationPolicy>;
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** Half-open: from 08:30 up to, but not at, 17:15. `to` may be 24:00. */
+const hourRange = z
+  .strictObject({ from: time, to: z.union([time, z.literal('24:00')]) })
+  .refine(({ from, to }) => from < to, { path: ['to'] });
+const hourRanges = z.array(hourRange).max(4);
+
+/** 診療時間, in JST. A special day beats a closed day, that a national holiday, and that the week. */
+export const OpeningHours = z
+  .strictObject({
+    weekly: z.strictObject({
+      mon: hourRanges,
+      tue: hourRanges,
+      wed: hourRanges,
+      thu: hourRanges,
+      fri: hourRanges,
+      sat: hourRanges,
+      sun: hourRanges,
+    }),
+    holidays: z.enum(['closed', 'asUsual']),
+    closedDays: z.array(Day).max(200),
+    specialDays: z.array(z.strictObject({ day: Day, ranges: hourRanges })).max(200),
+  })
+  .meta({ id: 'OpeningHours' });
+export type OpeningHours = z.infer<typeof OpeningHours>;
+
+/** Whom a viewer telephones about an EMS look (電話など). */
+export const EmsContact = z.strictObject({ department: line(60), phone: line(30) }).meta({ id: 'EmsContact' });
 
 export const Facility = z
   .strictObject({
@@ -57,6 +96,11 @@ export const Facility = z
     views: z.boolean(),
     localIds: z.strictObject({ digits: z.int().min(1).max(20), padding: z.enum(['zero', 'none']) }),
     publication: PublicationPolicy,
+    /** A facility without them cannot open anything to EMS: whether it must be told beforehand depends on them. */
+    openingHours: OpeningHours.optional(),
+    emsContact: EmsContact.optional(),
+    /** Where reminders go; they name no patient. */
+    reminderEmail: z.email().max(200).optional(),
     /** 委託契約: the facility entrusted the network with records of patients who are not linked yet. */
     entrustment: z.strictObject({ recordedOn: Day, reference: line(120) }).optional(),
     /** Patients the facility never sends. */
@@ -83,6 +127,8 @@ export const FacilitySummary = Facility.pick({
 })
   .extend({
     institutionCode: Facility.shape.institutionCode,
+    /** It opens something to EMS. */
+    opensToEms: z.literal(true).optional(),
     warnings: z.array(z.enum(['length', 'kind', 'prefecture', 'check-digit'])).optional(),
   })
   .meta({ id: 'FacilitySummary' });

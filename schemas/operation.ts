@@ -4,7 +4,17 @@ import type { Sentence } from './primitives.ts';
 import type { ProblemCode } from './problems.ts';
 
 /** One Lambda function each; also a folder in `functions/`. */
-export type Capability = 'registration' | 'consent' | 'documents' | 'timeline' | 'directory' | 'audit' | 'ingest';
+export type Capability =
+  | 'registration'
+  | 'consent'
+  | 'documents'
+  | 'timeline'
+  | 'ems'
+  | 'obligations'
+  | 'disaster'
+  | 'directory'
+  | 'audit'
+  | 'ingest';
 
 type Shape = z.ZodObject;
 
@@ -22,7 +32,8 @@ export type Operation = {
   summary: Sentence;
   params?: Shape;
   query?: Shape;
-  body?: Shape;
+  /** An object, or a union of objects told apart by one member. */
+  body?: z.ZodObject | z.ZodDiscriminatedUnion;
   /** The body of success; `status` is answered unless the deed names another of `also`. */
   response: { status: number; schema: Shape; also?: number[] };
   /** Problems beside those every operation can meet (see `COMMON_PROBLEMS`). */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ContentType } from './content-types.ts';
 import { Demographics, PersonSummary } from './person.ts';
 import { FacilityId, Instant, LocalId, PatientId, StaffId } from './primitives.ts';
 
@@ -37,6 +38,23 @@ export const Link = z
   .meta({ id: 'Link' });
 export type Link = z.infer<typeof Link>;
 
+/**
+ * What a patient's consents leave closed to EMS at one facility's record, copied there with every change of consent or link so that neither a
+ * look-up nor a name search has to read the patient. `at`: since when.
+ */
+export const EmsBar = z
+  .strictObject({
+    at: Instant,
+    /** 撤回, or this facility left out: closed to everybody. */
+    everyone: z.boolean(),
+    /** Facilities that the patient left out. */
+    viewers: z.array(FacilityId).max(200),
+    /** Kinds of content that the patient left out. */
+    contents: z.array(ContentType).max(40),
+  })
+  .meta({ id: 'EmsBar' });
+export type EmsBar = z.infer<typeof EmsBar>;
+
 /** One facility's own record of a patient (施設患者): facility + local ID + its demographics. */
 export const FacilityPatient = z
   .strictObject({
@@ -48,6 +66,16 @@ export const FacilityPatient = z
     /** When the facility's system last sent anything; absent = not fetched (未取得). */
     fetchedAt: Instant.optional(),
     requestedAt: Instant.optional(),
+    /** EMSマーク: how many EMS grants of this record still have an unfulfilled obligation. */
+    emsOpen: z.int().nonnegative().optional(),
+    /** 不同意 recorded when an EMS look was followed up: bars what needs no consent, and ends what was granted before. */
+    emsRefusedAt: Instant.optional(),
+    /** The last refusal or withdrawal, taken back or not: what was granted until then stays over. */
+    emsEndedAt: Instant.optional(),
+    /** What the linked patient's consents leave closed to EMS; absent where nothing is left out. See `EmsBar`. */
+    emsBar: EmsBar.optional(),
+    /** `emsBar` says what the consents say. Absent at a linked record of before EMS: there the patient has to be read. */
+    emsBarCopied: z.literal(true).optional(),
     version: z.int().positive(),
   })
   .meta({ id: 'FacilityPatient' });

@@ -3,7 +3,7 @@ import { Day, line } from './primitives.ts';
 
 export const Sex = z.enum(['male', 'female', 'other', 'unknown']).meta({ id: 'Sex' });
 
-/** A name as it was entered: never folded, never overwritten (domain.md 4). */
+/** A name as it was entered: never folded, never overwritten. */
 export const PersonName = z
   .strictObject({
     family: line(60),
@@ -35,6 +35,11 @@ const demographics = {
   postalCode: line(10).optional(),
   address: line(300).optional(),
   insurance: Insurance.optional(),
+  /** DV等支援措置 (住民基本台帳事務における支援措置): address and telephone are shown in no search. */
+  protected: z
+    .literal(true)
+    .optional()
+    .meta({ description: '支援措置対象: address and telephone are shown in no search' }),
 };
 
 /** Demographics as kept and answered. */

@@ -26,6 +26,27 @@ export type RefreshRequestId = z.infer<typeof RefreshRequestId>;
 export const AuditEventId = id('evt').brand<'AuditEventId'>().meta({ id: 'AuditEventId' });
 export type AuditEventId = z.infer<typeof AuditEventId>;
 
+export const EmsLookupId = id('lkp').brand<'EmsLookupId'>().meta({ id: 'EmsLookupId' });
+export type EmsLookupId = z.infer<typeof EmsLookupId>;
+export const DisasterRuleId = id('dis').brand<'DisasterRuleId'>().meta({ id: 'DisasterRuleId' });
+export type DisasterRuleId = z.infer<typeof DisasterRuleId>;
+
+/** Names an EMS grant and the FacilityPatient it opens, readable by the network alone. */
+export const EmsGrantId = z
+  .string()
+  .regex(/^grt_[A-Za-z0-9_-]{40,160}$/)
+  .brand<'EmsGrantId'>()
+  .meta({ id: 'EmsGrantId' });
+export type EmsGrantId = z.infer<typeof EmsGrantId>;
+
+/** Names one duty of one EMS grant, readable by the network alone. */
+export const ObligationId = z
+  .string()
+  .regex(/^obl_[A-Za-z0-9_-]{40,200}$/)
+  .brand<'ObligationId'>()
+  .meta({ id: 'ObligationId' });
+export type ObligationId = z.infer<typeof ObligationId>;
+
 /** A facility's name in keys and paths: `ty-hospital`. Lower case, so that it can stand in a URL and a bucket prefix. */
 export const FacilityId = z
   .string()

@@ -127,6 +127,85 @@ export const PROBLEMS = {
     '同時に変更がありました。もう一度お試しください。',
     'There was a concurrent change; try again.',
   ),
+  // EMS.
+  EMS_ID: problem(
+    400,
+    '救急の患者ID（@EMS）です。EMSの参照で開いてください。',
+    'This is an EMS patient ID (@EMS); open it as an EMS look-up.',
+  ),
+  EMS_SUFFIX_REQUIRED: problem(
+    400,
+    '患者IDの後に @EMS を付けて入力してください。',
+    'Type the patient ID followed by @EMS.',
+  ),
+  EMS_ATTEMPTS_EXHAUSTED: problem(
+    429,
+    'EMSの参照回数の上限に達しました。しばらくして再度お試しください。',
+    'The limit of EMS look-ups is reached; try again later.',
+  ),
+  EMS_LOOKUP_OVER: problem(
+    409,
+    'この参照は期限切れか、既に確認済みです。患者IDから入力し直してください。',
+    'This look-up has expired or was confirmed already; start again from the patient ID.',
+  ),
+  EMS_FACTS_NEEDED: problem(409, '規則が求める項目が不足しています。', 'The rules need more to be stated.'),
+  EMS_NOT_PERMITTED: problem(
+    403,
+    'この条件では、どの規則もEMSの参照を許可しません。',
+    'Under these circumstances no rule permits the EMS look.',
+  ),
+  EMS_GRANT_OVER: problem(
+    409,
+    'この参照は終了しています。続ける場合は、患者IDから参照し直してください。',
+    'This access has ended; to go on, look the patient up again.',
+  ),
+  // What an emergency look still owes.
+  OBLIGATION_CLOSED: problem(
+    409,
+    'この要対応は既に履行済みか、取り消されています。',
+    'This obligation was fulfilled or cancelled already.',
+  ),
+  FULFILMENT_WITHOUT_EVIDENCE: problem(
+    422,
+    '履行の裏付け（同意書・診療録の記載・確認書・連絡先など）が必要です。',
+    'The fulfilment needs its evidence (form, chart record, confirmation sheet, whom was told).',
+  ),
+  FULFILMENT_UNFIT: problem(
+    422,
+    '履行の内容が、この要対応の種類と合いません。',
+    'The fulfilment does not fit this kind of obligation.',
+  ),
+  // Disaster rules and settings.
+  DISASTER_RULE_PERIOD: problem(
+    400,
+    '臨時運用ルールの期間は、過去でなく、92日以内で終わりを定めてください。',
+    'A disaster rule must not lie in the past, and must end within 92 days.',
+  ),
+  DISASTER_RULE_AREA: problem(
+    400,
+    '臨時運用ルールの地域に、参加施設のない施設IDまたは市町村があります。',
+    'An area of the disaster rule names a facility or municipality without a member facility.',
+  ),
+  DISASTER_RULE_OVERLAPS: problem(
+    409,
+    '期間と地域の重なる臨時運用ルールが既にあります。延長するか、先に終了してください。',
+    'Another disaster rule covers part of the period and areas; extend it, or end it first.',
+  ),
+  DISASTER_SELF_APPROVAL: problem(
+    403,
+    '宣言した本人は承認できません。事務局の別の職員が承認してください。',
+    'Whoever declared a rule cannot approve it; another person of the network office must.',
+  ),
+  DISASTER_RULE_STATE: problem(
+    409,
+    'この臨時運用ルールの状態では、その操作はできません。',
+    "The disaster rule's state does not allow this.",
+  ),
+  EMS_POLICY_INCOMPLETE: problem(
+    422,
+    'EMSに公開するには、診療時間と連絡先の登録が必要です。',
+    'To open records to EMS, opening hours and a contact must be registered.',
+  ),
   // The network itself.
   UNAVAILABLE: problem(
     503,

@@ -12,19 +12,26 @@ import { ruleTableHash, TABLE } from '../layers/rules/table.ts';
 import { ACTS } from '../schemas/acts.ts';
 import { OPERATIONS } from '../schemas/operations/index.ts';
 import type { Sentence } from '../schemas/primitives.ts';
+import { emsPage } from './ems-page.ts';
 
 const FILE = new URL('../RULES.md', import.meta.url);
 
+/** What no operation names. */
+const CONTENT_ACTS: Partial<Record<RuleAct, Sentence>> = {
+  'content.open': {
+    ja: '一つの施設の一種類の診療情報を開く（閲覧のたびに、施設ごと・種類ごとに判断）',
+    en: 'Open one kind of content of one facility (decided per facility and kind at every look)',
+  },
+  'content.openByGrant': {
+    ja: 'EMSの参照で一種類の診療情報を開く（閲覧のたびに、種類ごとに判断）',
+    en: 'Open one kind of content through an EMS access (decided per kind at every look)',
+  },
+};
 /** An act is named by the operations that ask for it. */
-const sayAct = (act: RuleAct): Sentence[] =>
-  act === 'content.open'
-    ? [
-        {
-          ja: '一つの施設の一種類の診療情報を開く（閲覧のたびに、施設ごと・種類ごとに判断）',
-          en: 'Open one kind of content of one facility (decided per facility and kind at every look)',
-        },
-      ]
-    : OPERATIONS.filter((operation) => operation.act === act).map(({ summary }) => summary);
+const sayAct = (act: RuleAct): Sentence[] => {
+  const content = CONTENT_ACTS[act];
+  return content ? [content] : OPERATIONS.filter((operation) => operation.act === act).map(({ summary }) => summary);
+};
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const lines = (sentences: readonly Sentence[], language: 'ja' | 'en'): string =>
@@ -38,8 +45,11 @@ const conditionsOf = (rule: Rule): { when: Sentence[]; unless: Sentence[] } => {
   const marked = (fact: Fact): Sentence => ({ ja: `・${FACTS[fact].ja}`, en: `- ${FACTS[fact].en}` });
   return { when: rule.when.map(marked), unless: rule.unless.map(marked) };
 };
-const titles = (effect: Rule['effect']) =>
-  effect === 'permit'
+/** Whether a row needs certainty: permits do, and adds that waive; forbids and duties hold unless something is known to speak against them. */
+const needsCertainty = ({ effect, owes }: Rule): boolean =>
+  effect === 'permit' || (effect === 'add' && owes.length === 0);
+const titles = (rule: Rule) =>
+  needsCertainty(rule)
     ? {
         when: { ja: '次のすべてを満たすとき', en: 'When all of these hold' },
         unless: { ja: '次のいずれにも当たらないとき', en: 'And none of these does' },
@@ -49,12 +59,13 @@ const titles = (effect: Rule['effect']) =>
         unless: { ja: '次のいずれかが確かな場合を除く', en: 'Unless one of these is certain' },
       };
 
+const EFFECTS: Record<Rule['effect'], string> = { permit: '許可 Permit', forbid: '禁止 Forbid', add: '加算 Adds' };
+
 function card(rule: Rule): string {
   const { when, unless } = conditionsOf(rule);
-  const title = titles(rule.effect);
-  const effect = rule.effect === 'permit' ? '許可 Permit' : '禁止 Forbid';
+  const title = titles(rule);
   return [
-    `#### ${rule.id}　${effect}\n\n`,
+    `#### ${rule.id}　${EFFECTS[rule.effect]}\n\n`,
     `**${rule.says.ja}**<br>\n${rule.says.en}\n\n`,
     '| | 日本語 | English |\n|---|---|---|\n',
     row(title.when, when),
@@ -95,32 +106,43 @@ const INTRODUCTION = `# 規則 / Rules
 2. **確かめられないことは、許可の理由にならず、禁止を外す理由にもならない。**<br>What is not known never permits and always forbids.
 3. 「同意がない」は禁止ではなく、許可がないことである。禁止は例外のないもの（停止された職員など）に限る。<br>"No consent" is the absence of a permit, not a forbid; forbids are for absolute bars (a suspended person).
 4. 複数の許可に当たるときは、その義務をすべて負う。<br>Where several permits apply, all their duties are owed.
-5. 判断のたびに、用いた事実と規則の番号がアクセスログに残り、\`npm run replay\` で同じ判断を再現できる。<br>Every decision's facts and rule ids stay in the audit log; \`npm run replay\` makes the same decision from them.
-6. 例はそのまま試験になっている。例にある事実のほかは、すべて「いいえ」とする。<br>The examples are tests. Whatever an example does not mention is "no".
+5. 加算は何も許可しない。許された操作が負う義務を加えるか、義務のないことを示す。義務は、ないと確かめられるまで負い、義務のないことは、確かめられたときだけ認める。<br>An add permits nothing: it adds a duty to an allowed act, or says that there is none. A duty is owed until it is known not to be; its absence needs certainty.
+6. 判断のたびに、用いた事実と規則の番号がアクセスログに残り、\`npm run replay\` で同じ判断を再現できる。<br>Every decision's facts and rule ids stay in the audit log; \`npm run replay\` makes the same decision from them.
+7. 例はそのまま試験になっている。例にある事実のほかは、すべて「いいえ」とする。<br>The examples are tests. Whatever an example does not mention is "no".
 `;
 
 function overview(acts: readonly RuleAct[]): string {
   const rows = acts.map((act, index) => {
-    const permits = TABLE.filter((rule) => rule.effect === 'permit' && concerns(rule, act));
+    const here = TABLE.filter((rule) => !isBar(rule) && concerns(rule, act));
+    const [permits, others] = [
+      here.filter(({ effect }) => effect === 'permit'),
+      here.filter(({ effect }) => effect !== 'permit'),
+    ];
     return `| ${index + 1} | ${cell(
       sayAct(act)
         .map(({ ja }) => ja)
         .join('・'),
-    )} | ${idList(permits)} |\n`;
+    )} | ${idList(permits)} | ${idList(others)} |\n`;
   });
-  return `## 一覧 / Overview\n\n| | 操作 Act | 許可する規則 Permitted by |\n|---|---|---|\n${rows.join('')}`;
+  return `## 一覧 / Overview\n\n| | 操作 Act | 許可する規則 Permitted by | 禁止・加算 Forbids and adds |\n|---|---|---|---|\n${rows.join('')}`;
 }
+
+const RESTS_ON: Partial<Record<RuleAct, RuleAct[]>> = {
+  'look.timeline': ['content.open'],
+  'ems.timeline': ['content.openByGrant'],
+};
 
 /** RULES.md, whole. */
 export function rulesDocument(): string {
   // What every look rests on stands right before the looks.
-  const acts = ACTS.flatMap((act): RuleAct[] => (act === 'look.timeline' ? ['content.open', act] : [act]));
+  const acts = ACTS.flatMap((act): RuleAct[] => [...(RESTS_ON[act] ?? []), act]);
   const printed = new Set<string>();
   const sections = acts.map((act, index) => actSection(act, index + 1, printed));
   const pageBreak = '<div style="break-after: page"></div>\n\n';
   return [
     INTRODUCTION,
     `\n${overview(acts)}\n${pageBreak}`,
+    `${emsPage()}\n${pageBreak}`,
     '## すべての操作に及ぶ禁止 / Bars on every act\n\n',
     TABLE.filter(isBar)
       .map((rule) => `${card(rule)}${exceptionsOf(rule)}\n`)

@@ -10,7 +10,7 @@ type Result = Extract<Content, { kind: 'infection' }>['items'][number]['result']
 export const INFECTION_CODES = ['5F', '5E07'] as const;
 
 /**
- * Whether a laboratory result tells of an infection (感染症): who may know of those is decided apart (domain.md 3b), so it stands in the
+ * Whether a laboratory result tells of an infection (感染症): who may know of those is decided apart, so it stands in the
  * infection document only. An item without anything said of it, like one that was ordered, tells nothing.
  */
 export function tellsOfInfection(source: Source, { item, value, flag, comments }: LaboratoryResult): boolean {

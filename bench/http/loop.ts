@@ -9,7 +9,7 @@ import { tokenOfStaff, tokenOfSystem } from './tokens.ts';
 /** What a loop measured: every answer's time, and answers a second. */
 export type Measured = { samples: number[]; perSecond: number };
 
-const DOCTOR = `${FACILITY.testClinic}.doctor` as StaffId;
+export const DOCTOR = `${FACILITY.testClinic}.doctor` as StaffId;
 /** More than this are not made ready: a loop ends early where answers come faster. */
 const MOST_REQUESTS_A_SECOND = 250;
 const FEWEST = 10;
@@ -41,7 +41,7 @@ export class HttpLoop {
       for (let next = ready.shift(); next && !isOver(); next = ready.shift()) {
         this.#n += 1;
         await scenario.between?.(this.#world, { n: this.#n, staffId: DOCTOR });
-        samples.push(await this.#sender.time(next, token));
+        samples.push((await this.#sender.ask(next, token)).ms);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));

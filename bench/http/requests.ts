@@ -38,12 +38,12 @@ export class Sender {
     this.#origin = new URL(origin);
   }
 
-  /** Milliseconds until the whole answer was here. Throws where it is no success. */
-  async time(prepared: Prepared, token: string): Promise<number> {
+  /** The answer, and milliseconds until the whole of it was here. Throws where it is no success. */
+  async ask(prepared: Prepared, token: string): Promise<{ ms: number; text: string }> {
     const startedAt = performance.now();
     const { status, text } = await this.#send(prepared, token);
     const ms = performance.now() - startedAt;
-    if (status >= 200 && status < 300) return ms;
+    if (status >= 200 && status < 300) return { ms, text };
     throw new Error(`${prepared.method} ${prepared.path}: ${status} ${text}`);
   }
 

@@ -6,7 +6,7 @@ import type { Runtime } from '../../layers/deed/index.ts';
 import type { Claims } from '../../layers/edge/index.ts';
 import type { TableName } from '../../layers/store/index.ts';
 import { callDynamoDb } from '../../local/dynamodb/call.ts';
-import { openBenchStore, type Place, perform } from '../in-process.ts';
+import { openBenchStore, type Place, peacetime, perform } from '../in-process.ts';
 import { Recorder } from '../spending/recorder.ts';
 import { createOwnTables, ownTables } from '../tables.ts';
 import { fillDirectory, performers } from '../world/directory.ts';
@@ -47,7 +47,8 @@ async function makeTransactions(place: Place, parcels: readonly Parcel[]) {
   const stores = recorders.map((recorder) => openBenchStore(own, recorder));
   const waiting = [...parcels];
   const seconds = await inParallel(stores, async (workers) => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await deliver(next, { store: workers }, claims);
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      await deliver(next, { store: workers, flag: peacetime }, claims);
   });
   const byWorker = recorders.map((recorder) =>
     recorder

@@ -1,6 +1,6 @@
 import type { Sentence } from '../../schemas/primitives.ts';
 
-/** A measured number and the budget it stands beside (design budgets; see README.md). */
+/** A measured number and the budget it stands beside (see README.md). */
 export type Figure = { value: number; digits?: number; atMost?: number; atLeast?: number };
 export type Cell = string | Figure;
 export type Table = { title: Sentence; columns: string[]; rows: Cell[][]; notes?: string[] };

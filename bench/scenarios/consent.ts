@@ -11,8 +11,13 @@ export const consent: Scenario[] = [
     deed: grantConsent,
     as: 'clinic',
     kind: 'other',
-    // The patient's version turns with every consent.
-    floor: { get: STAFF, absent: NEW_KEY, query: [ACCESS], write: ['Consent', 'Patient', 'Idempotency'] },
+    // The patient's version turns with every consent, and each linked record is told what is left closed to EMS.
+    floor: {
+      get: STAFF,
+      absent: NEW_KEY,
+      query: [ACCESS],
+      write: ['Consent', 'Patient', 'FacilityPatient', 'Idempotency'],
+    },
     asks: async (world) => ({
       params: { patientId: (await world.patient({ links: [FACILITY.testClinic] })).patientId },
       body: { scope: comprehensive, consentedBy: { who: 'patient' }, method: 'written' },
@@ -30,7 +35,12 @@ export const consent: Scenario[] = [
     deed: withdrawConsent,
     as: 'clinic',
     kind: 'other',
-    floor: { get: STAFF, absent: NEW_KEY, query: [ACCESS], write: ['Consent', 'Patient', 'Idempotency'] },
+    floor: {
+      get: STAFF,
+      absent: NEW_KEY,
+      query: [ACCESS],
+      write: ['Consent', 'Patient', 'FacilityPatient', 'Idempotency'],
+    },
     asks: async (world) => {
       const { patientId } = await world.patient({ links: [FACILITY.testClinic], consented: true });
       return {

@@ -5,8 +5,10 @@ import { registerPatient } from '../../functions/registration/register-patient.t
 import { searchPatients } from '../../functions/registration/search-patients.ts';
 import { updatePatient } from '../../functions/registration/update-patient.ts';
 import { FACILITY } from '../../local/demo/facilities.ts';
+import { forgetAttempts } from '../world/attempts.ts';
+import { addStranger, opened } from '../world/strangers.ts';
 import { localIdAt } from '../world/world.ts';
-import { ACCESS, inTurn, NEW_KEY, PROFILE, type Scenario, STAFF } from './scenario.ts';
+import { ACCESS, GRANT, inTurn, NEW_KEY, PROFILE, type Scenario, STAFF } from './scenario.ts';
 
 const comprehensive = {
   scope: { kind: 'comprehensive', excludedFacilities: [], excludedContents: [] },
@@ -34,6 +36,28 @@ export const registration: Scenario[] = [
       return { body: { demographics, localId: localIdAt(FACILITY.testClinic, index), consent: comprehensive } };
     },
     overHttp: true,
+  },
+  {
+    deed: registerPatient,
+    variant: 'from an EMS access',
+    as: 'clinic',
+    kind: 'other',
+    // The hospital's ID is linked along, and the access ends; what it owes stays.
+    floor: {
+      get: STAFF,
+      absent: NEW_KEY,
+      query: [{ of: ['Search'], questions: TERMS }, { ...PROFILE, questions: 2 }, GRANT],
+      write: [
+        ...(['Patient', 'Search', 'Consent', 'Link', 'FacilityLink', 'FacilityPatient', 'Idempotency'] as const),
+        ...(['EmsGrant', 'EmsGrantLine'] as const),
+      ],
+    },
+    asks: async (world) => {
+      const { stranger, grant } = await opened(world, await addStranger(world));
+      const { index, demographics } = stranger;
+      const localId = localIdAt(FACILITY.testClinic, index);
+      return { body: { demographics, localId, consent: comprehensive, emsGrantId: grant.grantId } };
+    },
   },
   {
     deed: readPatient,
@@ -65,7 +89,7 @@ export const registration: Scenario[] = [
     },
     overHttp: true,
     between: async (world, { n, staffId }) => {
-      if (n % SEARCHES_AT_ONCE === 0) await world.forgetAttempts(staffId, 'search');
+      if (n % SEARCHES_AT_ONCE === 0) await forgetAttempts(world.store, staffId, 'search');
     },
   },
   {

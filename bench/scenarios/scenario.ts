@@ -33,6 +33,10 @@ export const ACCESS = { of: ['Patient', 'Link', 'Consent'], questions: 1 } satis
   Floor['query']
 >[number];
 export const PROFILE = { of: ['FacilityPatient', 'Claim'], questions: 1 } satisfies NonNullable<Floor['query']>[number];
+/** An EMS access lies together with its obligations and messages. */
+export const GRANT = { of: ['EmsGrant', 'Obligation', 'EmsMessage'], questions: 1 } satisfies NonNullable<
+  Floor['query']
+>[number];
 /** An Idempotency-Key that was never seen. */
 export const NEW_KEY = 1;
 

@@ -2,8 +2,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Runtime } from '../../layers/deed/index.ts';
 import { auditEventOf, canonicalJson } from '../../layers/store/index.ts';
 import { OPERATIONS } from '../../schemas/operations/index.ts';
+import { emergency } from '../http/emergency.ts';
 import { HttpLoop } from '../http/loop.ts';
-import { openBenchObjects, openBenchStore, placeOfRegion } from '../in-process.ts';
+import { openBenchObjects, openBenchStore, peacetime, placeOfRegion } from '../in-process.ts';
 import type { BenchOptions } from '../options.ts';
 import { type BenchRegion, startBenchRegion, systemOf } from '../region.ts';
 import { type Cell, percentile, type Section, type Table } from '../report/figures.ts';
@@ -14,6 +15,7 @@ import { itemSize } from '../spending/item-size.ts';
 import { type Call, Recorder, sequentialCalls } from '../spending/recorder.ts';
 import { type Spent, spending } from '../spending/trial.ts';
 import { performers, SYSTEM_FACILITY } from '../world/directory.ts';
+import { openToEms } from '../world/ems.ts';
 import { Filler } from '../world/fill.ts';
 import { World } from '../world/world.ts';
 
@@ -29,6 +31,7 @@ export async function* operations({ seconds }: BenchOptions): Section {
     const measured = runtimeOf(bench, recorder);
     const runtime = runtimeOf(bench);
     const filler = new Filler({ ...placeOfRegion(bench.region), store: runtime.store });
+    await openToEms({ store: runtime.store, filler });
     const as = await performers(runtime.store, systemOf(bench, SYSTEM_FACILITY).clientId);
     const world = new World({ runtime, filler, as });
     await world.addLookedAt(PATIENTS);
@@ -37,6 +40,7 @@ export async function* operations({ seconds }: BenchOptions): Section {
     yield costs(spent);
     yield audits(spent);
     yield await latencies({ bench, world, seconds });
+    yield await emergency({ bench, world });
   } finally {
     await bench.close();
   }
@@ -45,6 +49,7 @@ export async function* operations({ seconds }: BenchOptions): Section {
 const runtimeOf = ({ region }: BenchRegion, recorder?: Recorder): Required<Runtime> => ({
   store: openBenchStore(placeOfRegion(region), recorder),
   objects: openBenchObjects(region, recorder),
+  flag: peacetime,
 });
 
 const total = (calls: readonly Call[], units: 'readUnits' | 'writeUnits'): number =>

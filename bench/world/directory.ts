@@ -11,7 +11,9 @@ import type { Performer } from './world.ts';
 const STAFF_OF = {
   clinic: 'test-clinic.nurse' as StaffId,
   hospital: 'ty-hospital.doctor' as StaffId,
+  hospitalAdmin: 'ty-hospital.admin' as StaffId,
   office: 'network-office.office' as StaffId,
+  otherOfficer: 'network-office.office2' as StaffId,
 };
 export const SYSTEM_FACILITY = 'ty-hospital' as FacilityId;
 const OWN_SYSTEM = 'bench-system';
@@ -37,6 +39,8 @@ export async function fillDirectory(filler: Filler): Promise<string> {
 export const performers = async (store: Store, clientId: string): Promise<Performer> => ({
   clinic: await signedIn(store, STAFF_OF.clinic),
   hospital: await signedIn(store, STAFF_OF.hospital),
+  hospitalAdmin: await signedIn(store, STAFF_OF.hospitalAdmin),
   office: await signedIn(store, STAFF_OF.office),
+  otherOfficer: await signedIn(store, STAFF_OF.otherOfficer),
   system: { kind: 'system', clientId, scopes: [SCOPES.system] },
 });

@@ -54,7 +54,7 @@ function linkedWrites(link: Link, demographics: Demographics): Write[] {
   const { facilityId, localId } = link;
   const profile: FacilityPatient = { facilityId, localId, demographics, fetchedAt: AT, version: 1 };
   // The profile is written as it is once the link holds; its version before is never seen.
-  return verifiedLinkWrites(link, undefined, { profile, person: personSummary(demographics) });
+  return verifiedLinkWrites(link, undefined, { profile, person: personSummary(demographics), emsBar: undefined });
 }
 
 const consentOf = ({ patientId, registeredBy }: BenchPatient): Consent => ({

@@ -2,11 +2,10 @@ import type { AnyDeed, Runtime } from '../../layers/deed/index.ts';
 import type { Claims } from '../../layers/edge/index.ts';
 import { addDays, jstDayOf } from '../../layers/names/index.ts';
 import { documentIdOfRow, type FacilityPatientName, rowsOfDays, type Write } from '../../layers/store/index.ts';
-import { attemptsKey } from '../../layers/store/keys.ts';
 import { Seal } from '../../layers/store/seal.ts';
 import { FACILITY } from '../../local/demo/facilities.ts';
 import type { Demographics } from '../../schemas/person.ts';
-import type { DocumentId, FacilityId, LocalId, PatientId, StaffId } from '../../schemas/primitives.ts';
+import type { DocumentId, FacilityId, LocalId, PatientId } from '../../schemas/primitives.ts';
 import { type Asked, perform, signedIn } from '../in-process.ts';
 import { documentsFor, documentWrites } from './documents.ts';
 import type { Filler } from './fill.ts';
@@ -14,8 +13,8 @@ import { generatedMessages, type MessageWithDocuments, normalised } from './mess
 import { type BenchPatient, patientWrites } from './patients.ts';
 import { patientIdAt, personAt } from './people.ts';
 
-/** Who asks, in the bench: the clinic's care staff, a hospital's, the network office, a hospital's own system. */
-export type As = 'clinic' | 'hospital' | 'office' | 'system';
+/** Who asks, in the bench: the clinic's care staff, a hospital's, its administrator, two of the network office, a hospital's own system. */
+export type As = 'clinic' | 'hospital' | 'hospitalAdmin' | 'office' | 'otherOfficer' | 'system';
 export type Performer = Record<As, Claims>;
 
 /** Lines of the calendar per facility: some hundred across three. */
@@ -116,11 +115,5 @@ export class World {
   async signInAgain(as: As): Promise<void> {
     const claims = this.as[as];
     if (claims.kind === 'staff') this.as[as] = await signedIn(this.store, claims.staffId);
-  }
-
-  /** Attempts are counted per person and limited (60 searches an hour): the bench asks more often than people may. */
-  async forgetAttempts(staffId: StaffId, kind: 'link' | 'search'): Promise<void> {
-    const window = kind === 'link' ? this.today : new Date(this.store.now()).toISOString().slice(0, 13);
-    await this.put([{ table: 'directory', remove: attemptsKey(staffId, kind, window) }]);
   }
 }

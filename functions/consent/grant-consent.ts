@@ -1,4 +1,11 @@
-import { askedPatient, askedPatientFacts, deed, newConsent, refuseMerged } from '../../layers/deed/index.ts';
+import {
+  askedPatient,
+  askedPatientFacts,
+  deed,
+  emsBarWrites,
+  newConsent,
+  refuseMerged,
+} from '../../layers/deed/index.ts';
 import { leftOutFacts } from '../../layers/rules/index.ts';
 import { consentWrite, patientWrite, verifiedLinkAt } from '../../layers/store/index.ts';
 import type { Consent } from '../../schemas/consent.ts';
@@ -49,6 +56,12 @@ export const grantConsent = deed(operation, async ({ params, body }, desk) => {
       consentWrite(consent),
       ...ended.map(consentWrite),
       patientWrite({ ...access.patient, version: access.patient.version + 1 }),
+      ...emsBarWrites(access, {
+        consents: [...access.consents.filter((other) => !replaced.includes(other)), ...ended, consent],
+        at: desk.at,
+        todayJst: desk.today,
+        granted: consent,
+      }),
     ],
     result: { consentId: consent.consentId },
     subject: {

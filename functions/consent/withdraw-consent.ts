@@ -1,4 +1,4 @@
-import { askedPatient, askedPatientFacts, deed, refuseMerged } from '../../layers/deed/index.ts';
+import { askedPatient, askedPatientFacts, deed, emsBarWrites, refuseMerged } from '../../layers/deed/index.ts';
 import { consentWrite, patientWrite } from '../../layers/store/index.ts';
 import type { Consent } from '../../schemas/consent.ts';
 import { withdrawConsent as operation } from '../../schemas/operations/consent.ts';
@@ -40,7 +40,15 @@ export const withdrawConsent = deed(operation, async ({ params, body }, desk) =>
   const { patient } = access;
   await desk.commit(verdict, {
     // As with a new consent: whatever is decided upon the consents at this moment must see the withdrawal.
-    writes: [consentWrite(withdrawn), patientWrite({ ...patient, version: patient.version + 1 })],
+    writes: [
+      consentWrite(withdrawn),
+      patientWrite({ ...patient, version: patient.version + 1 }),
+      ...emsBarWrites(access, {
+        consents: access.consents.map((other) => (other.consentId === withdrawn.consentId ? withdrawn : other)),
+        at: desk.at,
+        todayJst: desk.today,
+      }),
+    ],
     result: { consentId: consent.consentId },
   });
   return { version: withdrawn.version, body: { consent: withdrawn } };

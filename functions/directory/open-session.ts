@@ -1,9 +1,9 @@
-import { type Desk, deed } from '../../layers/deed/index.ts';
-import { ProblemError } from '../../layers/edge/index.ts';
+import { deed } from '../../layers/deed/index.ts';
 import { signInFacts } from '../../layers/rules/index.ts';
 import { openSessionWrites, signInOf } from '../../layers/store/index.ts';
 import type { Session } from '../../schemas/directory.ts';
 import { openSession as operation } from '../../schemas/operations/directory.ts';
+import { staffClaims } from './staff-claims.ts';
 
 /** Any active member of staff, for a sign-in that has not ended (SESSION-02). The newest sign-in takes the place of the one before. */
 export const openSession = deed(operation, async (_request, desk) => {
@@ -35,8 +35,3 @@ export const openSession = deed(operation, async (_request, desk) => {
   });
   return { body: { sessionId: session.sessionId, staffId, openedAt: session.openedAt } };
 });
-
-const staffClaims = (desk: Desk) => {
-  if (desk.claims.kind !== 'staff') throw new ProblemError('FORBIDDEN');
-  return desk.claims;
-};

@@ -3,7 +3,7 @@ import { facilitySummaryOf } from '../../layers/store/index.ts';
 import { readFacility as operation } from '../../schemas/operations/directory.ts';
 import { withWarnings } from './with-warnings.ts';
 
-/** Any active member of the network, and its systems (DIR-02, DIR-03). Entrustment and exclusions are the facility's own affair. */
+/** Any active member of the network, and its systems (DIR-02, DIR-03). Where reminders go, entrustment and exclusions are the facility's own affair. */
 export const readFacility = deed(operation, async ({ params }, desk) => {
   await desk.load({}, [params.facilityId]);
   const facility = desk.caller.facilities.get(params.facilityId);
@@ -16,6 +16,9 @@ export const readFacility = deed(operation, async ({ params }, desk) => {
     body: {
       facility: withWarnings(facilitySummaryOf(facility)),
       publication: facility.publication,
+      ...(facility.openingHours && { openingHours: facility.openingHours }),
+      ...(facility.emsContact && { emsContact: facility.emsContact }),
+      ...(own && facility.reminderEmail && { reminderEmail: facility.reminderEmail }),
       ...(own && facility.entrustment && { entrustment: facility.entrustment }),
       ...(own && { excludedLocalIds: facility.excludedLocalIds }),
     },

@@ -119,7 +119,7 @@ const newness = ({ meta }: DocumentVersion): string => `${meta.sourceVersion ?? 
 
 /**
  * Of several new versions of one thing in a batch only the latest may become current: a transaction touches an item once. A superseded one
- * may too: then nothing is current until its successor comes (domain.md 5: current = flag 1 only).
+ * may too: then nothing is current until its successor comes (current = flag 1 only).
  */
 const latestOfEach = (versions: DocumentVersion[], known: ReadonlySet<string>): Map<string, DocumentVersion> => {
   const latest = new Map<string, DocumentVersion>();

@@ -1,4 +1,12 @@
-import { type Desk, deed, foundPatient, personSummary, searchTermsOf, type Verdict } from '../../layers/deed/index.ts';
+import {
+  barOfLink,
+  type Desk,
+  deed,
+  foundPatient,
+  personSummary,
+  searchTermsOf,
+  type Verdict,
+} from '../../layers/deed/index.ts';
 import { demographicsMatch } from '../../layers/names/index.ts';
 import { sendingFacts } from '../../layers/rules/index.ts';
 import {
@@ -123,7 +131,10 @@ const linkingWrites = (desk: Desk, { access, pending }: Claimant, profile: Facil
   const { patient } = access;
   const links = [...access.links.filter((other) => other !== pending), link];
   return [
-    ...verifiedLinkWrites(link, pending, { profile, person: personSummary(patient.demographics) }),
+    ...verifiedLinkWrites(link, pending, {
+      person: personSummary(patient.demographics),
+      ...barOfLink(desk, { profile, facilityId: link.facilityId, consents: access.consents }),
+    }),
     ...patientSearchWrites(foundPatient(patient, links), searchTermsOf(patient.demographics), []),
     // Fails where the patient was corrected or linked elsewhere meanwhile: it is compared anew.
     patientWrite({ ...patient, version: patient.version + 1 }),

@@ -1,4 +1,4 @@
-import { deed, personSummary } from '../../layers/deed/index.ts';
+import { barOfLink, deed, personSummary } from '../../layers/deed/index.ts';
 import { patientFacts } from '../../layers/rules/index.ts';
 import { accessOfPatient, facilityPatientRecord, linkAt, verifiedLinkWrites } from '../../layers/store/index.ts';
 import { confirmLink as operation } from '../../schemas/operations/registration.ts';
@@ -40,7 +40,10 @@ export const confirmLink = deed(operation, async ({ params, body }, desk) => {
   };
   await desk.commit(verdict, {
     writes: [
-      ...verifiedLinkWrites(link, pending, { profile, person: personSummary(access.patient.demographics) }),
+      ...verifiedLinkWrites(link, pending, {
+        person: personSummary(access.patient.demographics),
+        ...barOfLink(desk, { profile, facilityId, consents: access.consents }),
+      }),
       ...relinkedSearchWrites(access, linksWith(access, link)),
       patientTurned(access),
     ],

@@ -1,4 +1,5 @@
 import {
+  barOfLink,
   type Desk,
   deed,
   foundPatient,
@@ -20,6 +21,7 @@ import {
   verifiedLinkWrites,
   type Write,
 } from '../../layers/store/index.ts';
+import type { Consent } from '../../schemas/consent.ts';
 import { mergePatients as operation } from '../../schemas/operations/registration.ts';
 import type { Link, Patient } from '../../schemas/patient.ts';
 import type { PatientId } from '../../schemas/primitives.ts';
@@ -55,9 +57,15 @@ export const mergePatients = deed(operation, async ({ params, body }, desk) => {
 type Pair = { access: PatientAccess; duplicate: PatientAccess };
 
 const alive = (access: PatientAccess): Link[] => access.links.filter((link) => link.state !== 'ended');
-const closed = (access: PatientAccess): boolean =>
-  access.consents.some((consent) => consent.state === 'withdrawn') &&
-  !access.consents.some((consent) => consent.state === 'inForce');
+/** Withdrawn altogether, or from the network as a whole: the same that bars EMS. */
+const closed = ({ consents }: PatientAccess): boolean => {
+  const inForce = consents.filter(({ state }) => state === 'inForce');
+  const isWhole = ({ scope }: Consent) => scope.kind === 'comprehensive';
+  return consents.some(
+    (consent) =>
+      consent.state === 'withdrawn' && (inForce.length === 0 || (isWhole(consent) && !inForce.some(isWhole))),
+  );
+};
 
 /** What a person agreed to, the same text for the same reach. */
 const agreedTo = (access: PatientAccess): string[] =>
@@ -103,11 +111,7 @@ const merged = async (desk: Desk, verdict: Verdict, { access, duplicate }: Pair)
       patientWrite(survivor),
       ...patientSearchWrites(foundPatient(gone, []), [], searchTermsOf(gone.demographics)),
       ...moving.flatMap((link, index) =>
-        movedWrites(
-          access,
-          { from: link, to: moved[index] ?? link, record: records[index] ?? { claims: [] } },
-          desk.at,
-        ),
+        movedWrites(access, { from: link, to: moved[index] ?? link, record: records[index] ?? { claims: [] } }, desk),
       ),
       ...relinkedSearchWrites(access, links),
     ],
@@ -127,15 +131,18 @@ const priorLink = (access: PatientAccess, link: Link): Link | undefined =>
 const movedWrites = (
   access: PatientAccess,
   move: { from: Link; to: Link; record: FacilityPatientRecord },
-  at: string,
+  desk: Desk,
 ): Write[] => {
   const { from, to, record } = move;
   const person = personSummary(access.patient.demographics);
-  const ended: Link = { ...from, state: 'ended', endedAt: at, version: from.version + 1 };
+  const ended: Link = { ...from, state: 'ended', endedAt: desk.at, version: from.version + 1 };
   const endedWrites = endLinkWrites(ended, from).filter((write) => !('update' in write));
   const madeWrites =
     to.state === 'verified'
-      ? verifiedLinkWrites(to, priorLink(access, to), { profile: record.profile, person })
+      ? verifiedLinkWrites(to, priorLink(access, to), {
+          person,
+          ...barOfLink(desk, { profile: record.profile, facilityId: to.facilityId, consents: access.consents }),
+        })
       : pendingLinkWrites(to, priorLink(access, to), person);
   return [...endedWrites, ...madeWrites];
 };

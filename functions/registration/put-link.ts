@@ -1,13 +1,14 @@
 import {
   askedPatient,
   askedPatientFacts,
+  barOfLink,
   type Desk,
   deed,
   personSummary,
   refuseMerged,
   type Verdict,
 } from '../../layers/deed/index.ts';
-import { ProblemError } from '../../layers/edge/index.ts';
+import { faultAt, ProblemError } from '../../layers/edge/index.ts';
 import { demographicsMatch } from '../../layers/names/index.ts';
 import {
   type Attempt,
@@ -22,6 +23,7 @@ import {
 import { putLink as operation } from '../../schemas/operations/registration.ts';
 import type { FacilityPatient, Link } from '../../schemas/patient.ts';
 import type { FacilityId, LocalId } from '../../schemas/primitives.ts';
+import { type GrantRead, grantResource, grantTurned, readGrant, usableGrant } from './ems-grant.ts';
 import { ownLink } from './own-link.ts';
 import { linksWith, linkView, patientTurned, relinkedSearchWrites } from './relinked.ts';
 
@@ -32,6 +34,7 @@ type Wish = {
   localId: LocalId;
   confirmDifference: boolean;
   profile: FacilityPatient | undefined;
+  grant: GrantRead | undefined;
 };
 
 /**
@@ -41,8 +44,9 @@ type Wish = {
 export const putLink = deed(operation, async ({ params, body }, desk) => {
   const { patientId, facilityId } = params;
   const localId = await desk.localId(facilityId, { text: body.localId, pointer: '/body/localId' });
-  const { asked, record } = await desk.load(
+  const { asked, record, grant } = await desk.load(
     {
+      grant: readGrant(desk.store, body.emsGrantId),
       asked: askedPatient(desk.store, patientId),
       record: facilityPatientRecord(desk.store, { facilityId, localId }),
     },
@@ -57,22 +61,48 @@ export const putLink = deed(operation, async ({ params, body }, desk) => {
     },
     otherwise: 'NOT_FOUND',
     patientId: access?.patient.patientId,
-    resource: { facilityId, localId },
+    resource: { facilityId, localId, ...grantResource(grant) },
   });
   const facility = desk.caller.facilities.get(facilityId);
   if (!access || facility?.state !== 'active' || !(own || facility.discloses)) return desk.fail(verdict, 'NOT_FOUND');
   await refuseMerged(desk, verdict, asked);
+  await usableGrant(desk, verdict, grant);
+  if (body.emsGrantId && !own) {
+    const says = {
+      ja: 'EMSの参照は、自施設の患者IDを紐づけるときに指定してください。',
+      en: "Name the EMS access when you link your own facility's patient ID.",
+    };
+    return desk.fail(verdict, 'INVALID_REQUEST', { errors: [faultAt('/body/emsGrantId', 'own_link_only', says)] });
+  }
 
   const existing = linkAt(access, facilityId);
   if (existing?.state === 'verified') {
     if (existing.localId !== localId) return desk.fail(verdict, 'LINK_EXISTS');
-    await desk.record(verdict, { request: { repeated: true } });
+    await linkGrantAlone(desk, verdict, { access, grant: own ? grant : undefined });
     return { body: { link: linkView(existing) } };
   }
-  const wish = { facilityId, localId, confirmDifference: body.confirmDifference, profile: record.profile };
+  const wish = { facilityId, localId, confirmDifference: body.confirmDifference, profile: record.profile, grant };
   const link = own ? await linkOwn(desk, verdict, { access, wish }) : await linkOther(desk, verdict, { access, wish });
   return { body: { link: linkView(link) } };
 });
+
+/** The own ID was linked before the EMS access: only the disclosing facility's is added, and the access ends as far as it may. */
+const linkGrantAlone = async (
+  desk: Desk,
+  verdict: Verdict,
+  { access, grant }: { access: PatientAccess; grant: GrantRead | undefined },
+): Promise<void> => {
+  const turned = grantTurned(desk, grant, { access, ownLinked: true });
+  if (turned.writes.length === 0) return desk.record(verdict, { request: { repeated: true } });
+  await desk.commit(verdict, {
+    writes: [
+      ...turned.writes,
+      ...relinkedSearchWrites(access, turned.link ? linksWith(access, turned.link) : access.links),
+      patientTurned(access),
+    ],
+    subject: { request: { fromEms: true } },
+  });
+};
 
 type Linking = { access: PatientAccess; wish: Wish };
 
@@ -84,10 +114,16 @@ const linkOwn = async (desk: Desk, verdict: Verdict, linking: Linking): Promise<
   const { patientId, demographics } = access.patient;
   const made = await ownLink(desk, verdict, { ...wish, patientId, demographics });
   const link: Link = { ...made, version: (before(linking)?.version ?? 0) + 1 };
+  const links = linksWith(access, link);
+  const turned = grantTurned(desk, wish.grant, { access: { ...access, links }, ownLinked: true });
   await desk.commit(verdict, {
     writes: [
-      ...verifiedLinkWrites(link, before(linking), { profile: wish.profile, person: personSummary(demographics) }),
-      ...relinkedSearchWrites(access, linksWith(access, link)),
+      ...verifiedLinkWrites(link, before(linking), {
+        person: personSummary(demographics),
+        ...barOfLink(desk, { profile: wish.profile, facilityId: wish.facilityId, consents: access.consents }),
+      }),
+      ...turned.writes,
+      ...relinkedSearchWrites(access, turned.link ? linksWith({ ...access, links }, turned.link) : links),
       patientTurned(access),
     ],
     subject: { request: { confirmedDifference: wish.confirmDifference } },
@@ -124,7 +160,10 @@ const linkOther = async (desk: Desk, verdict: Verdict, linking: Linking): Promis
   const person = personSummary(demographics);
   const writes = matches
     ? [
-        ...verifiedLinkWrites(link, before(linking), { profile, person }),
+        ...verifiedLinkWrites(link, before(linking), {
+          person,
+          ...barOfLink(desk, { profile, facilityId: wish.facilityId, consents: access.consents }),
+        }),
         ...relinkedSearchWrites(access, linksWith(access, link)),
       ]
     : pendingLinkWrites(link, before(linking), person);

@@ -1,6 +1,7 @@
 import {
   askedPatient,
   askedPatientFacts,
+  barOfLink,
   type Desk,
   deed,
   foundPatient,
@@ -28,6 +29,7 @@ import { registerPatient as operation } from '../../schemas/operations/registrat
 import type { DuplicateCandidate, Link, Patient } from '../../schemas/patient.ts';
 import type { PatientId } from '../../schemas/primitives.ts';
 import { duplicateCandidates } from './candidates.ts';
+import { grantResource, grantTurned, readGrant, usableGrant } from './ems-grant.ts';
 import { ownLink } from './own-link.ts';
 import { searchAttempt } from './search-attempt.ts';
 
@@ -44,12 +46,14 @@ export const registerPatient = deed(operation, async ({ body }, desk) => {
       ? undefined
       : await desk.localId(facilityId, { text: body.localId, pointer: '/body/localId' });
   const none: FacilityPatientRecord = { claims: [] };
-  const { known, own } = await desk.load({
+  const { known, own, grant } = await desk.load({
+    grant: readGrant(desk.store, body.emsGrantId),
     known: patientsFoundBy(desk.store, terms),
     own: localId === undefined ? Promise.resolve(none) : facilityPatientRecord(desk.store, { facilityId, localId }),
   });
-  const verdict = await desk.require({ facts: { registeredByCaller: true } });
+  const verdict = await desk.require({ facts: { registeredByCaller: true }, resource: grantResource(grant) });
   if (desk.prior) return repeated(desk, verdict);
+  await usableGrant(desk, verdict, grant);
 
   // Whoever is left out is a duplicate that nobody was asked about: the registration goes on, the operators are told.
   if (known.cutOff) log('warn', 'duplicates not all compared', { operation: operation.id, code: 'CANDIDATES_CUT_OFF' });
@@ -89,12 +93,20 @@ export const registerPatient = deed(operation, async ({ body }, desk) => {
           }),
         ];
   const person = personSummary(demographics);
+  const turned = grantTurned(desk, grant, { access: { patient, links, consents }, ownLinked: links.length > 0 });
+  const allLinks = [...links, ...(turned.link ? [turned.link] : [])];
   await desk.commit(verdict, {
     writes: [
       patientWrite(patient),
-      ...patientSearchWrites(foundPatient(patient, links), terms, []),
+      ...patientSearchWrites(foundPatient(patient, allLinks), terms, []),
       ...consents.map(consentWrite),
-      ...links.flatMap((link) => verifiedLinkWrites(link, undefined, { profile: own.profile, person })),
+      ...links.flatMap((link) =>
+        verifiedLinkWrites(link, undefined, {
+          person,
+          ...barOfLink(desk, { profile: own.profile, facilityId, consents }),
+        }),
+      ),
+      ...turned.writes,
     ],
     result: { patientId },
     subject: {
@@ -107,7 +119,7 @@ export const registerPatient = deed(operation, async ({ body }, desk) => {
       request: { confirmed: body.notDuplicateOf },
     },
   });
-  return answer({ patient, links, consents }, desk);
+  return answer({ patient, links: allLinks, consents }, desk);
 });
 
 /** Candidates of other facilities are what a search would show: they count as one, and beyond the limit nobody is shown. */

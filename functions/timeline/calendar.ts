@@ -9,7 +9,7 @@ import { mayShow, type Viewed } from './viewing.ts';
 /** A place between two entries: newest day first, then facility, then thing from the last to the first. */
 export type Place = { day: string; facilityId: string; thing: string };
 
-const placeOf = (row: DocumentRow): Place => ({
+export const placeOf = (row: DocumentRow): Place => ({
   day: row.name.day,
   facilityId: row.name.facilityId,
   thing: row.name.thing,
@@ -22,6 +22,13 @@ const order = (a: Place, b: Place): number => {
   if (a.thing === b.thing) return 0;
   return a.thing > b.thing ? -1 : 1;
 };
+
+/** Whether a row comes after a place in the calendar. */
+export const isAfter = (row: DocumentRow, place: Place): boolean => order(placeOf(row), place) > 0;
+
+/** Rows as the calendar orders them. */
+export const inOrder = (rows: readonly DocumentRow[]): DocumentRow[] =>
+  [...rows].sort((a, b) => order(placeOf(a), placeOf(b)));
 
 /** Where one facility's rows go on after a place: everything after it in the calendar's order. */
 export const resumeAt = (place: Place, facilityId: FacilityId): { day: string; thing: string } => {
@@ -41,9 +48,7 @@ export const mergedPage = (
   wanted: { limit: number; after: Place | undefined },
 ): Page => {
   const { limit, after } = wanted;
-  const shown = visible
-    .filter((row) => !after || order(placeOf(row), after) > 0)
-    .sort((a, b) => order(placeOf(a), placeOf(b)));
+  const shown = inOrder(visible.filter((row) => !after || isAfter(row, after)));
   const page = shown.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -52,7 +57,8 @@ export const mergedPage = (
   };
 };
 
-const entryOf = (desk: Desk, row: DocumentRow): z.input<typeof TimelineEntry> => ({
+/** A row as the calendar shows it. */
+export const entryOf = (desk: Desk, row: DocumentRow): z.input<typeof TimelineEntry> => ({
   documentId: documentIdOfRow(desk.store, row),
   facilityId: row.name.facilityId,
   contentType: row.t,
@@ -77,10 +83,10 @@ export const daysOf = (entries: Page['entries']): { day: string; counts: Counts 
     count(counts, row);
     days.set(day, counts);
   }
-  return [...days].map(([day, counts]) => ({ day, counts }));
+  return [...days].map(([day, counts]) => ({ day, counts })).sort((a, b) => (a.day < b.day ? 1 : -1));
 };
 
-const lastDayOf = (month: string): string => {
+export const lastDayOf = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 };
@@ -99,5 +105,5 @@ export const monthCounts = (
       if (row && (types === undefined || types.has(contentType)) && mayShow(desk, facility.viewed, document))
         count(counts, row, by);
     }
-    return Object.keys(counts).length === 0 ? [] : [{ month, facilityId: facility.viewed.link.facilityId, counts }];
+    return Object.keys(counts).length === 0 ? [] : [{ month, facilityId: facility.viewed.name.facilityId, counts }];
   });

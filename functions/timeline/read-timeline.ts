@@ -4,10 +4,10 @@ import { addDays, daysBetween } from '../../layers/names/index.ts';
 import { patientFacts } from '../../layers/rules/index.ts';
 import {
   accessOfPatient,
+  type DocumentRow,
   type FacilityPatientName,
   facilitiesById,
   facilityPatientRecord,
-  type HeaderContent,
   headerContentsOf,
   type MonthCounts,
   monthsOf,
@@ -20,7 +20,8 @@ import { readTimeline as operation } from '../../schemas/operations/timeline.ts'
 import type { FacilityPatient, Link } from '../../schemas/patient.ts';
 import type { FacilityId } from '../../schemas/primitives.ts';
 import { daysOf, mergedPage, monthCounts, type Place, resumeAt } from './calendar.ts';
-import { headerOf } from './header.ts';
+import { facilityShown } from './facility-shown.ts';
+import type { HeaderRead } from './header.ts';
 import { factsOfDiscloser, type Viewed } from './viewing.ts';
 import { type FirstRows, ROWS_AT_ONCE, visibleRows } from './visible-rows.ts';
 
@@ -29,7 +30,7 @@ type Period = { from: string; to: string };
 /** What was read of one facility before it is known what of it is open. */
 type Read = {
   first: FirstRows;
-  header: { contents: HeaderContent[]; more: boolean };
+  header: HeaderRead;
   profile: FacilityPatient | undefined;
   months: MonthCounts[];
 };
@@ -72,20 +73,29 @@ export const readTimeline = deed(operation, async ({ params, query }, desk) => {
   });
   const seen = links.map((link, index): Seen => {
     const open = opened.get(link.facilityId) ?? new Set<never>();
-    const viewed: Viewed = { link, facility: facilities.get(link.facilityId), opened: open };
+    const { facilityId, localId } = link;
+    const viewed: Viewed = {
+      name: { facilityId, localId },
+      facility: facilities.get(facilityId),
+      audience: facilityId === desk.caller.facilityId ? 'ownStaff' : 'linked',
+      opened: open,
+    };
     return { viewed, read: open.size > 0 ? (reads[index] ?? NOTHING) : NOTHING };
   });
   const types = query.types && new Set(query.types);
-  const wanted = { ...period, limit: query.limit, types };
+  const wants = ({ t }: DocumentRow): boolean => types?.has(t) ?? true;
+  const wanted = { ...period, limit: query.limit, wants };
   const visible = await Promise.all(
-    seen.map(({ viewed, read }) => visibleRows(desk, { viewed, name: viewed.link, first: read.first }, wanted)),
+    seen.map(({ viewed, read }) => visibleRows(desk, { viewed, first: read.first }, wanted)),
   );
   const page = mergedPage(desk, visible.flat(), { limit: query.limit, after: place });
   await desk.record(verdict, { request: { entries: page.entries.length } });
   return {
     body: {
       ...period,
-      facilities: seen.map((facility) => facilityShown(desk, facility, place === undefined)),
+      facilities: seen.map(({ viewed, read }) =>
+        facilityShown(desk, viewed, { profile: read.profile, header: place ? undefined : read.header }),
+      ),
       days: daysOf(page.entries),
       entries: page.entries,
       ...(query.view === 'months' && {
@@ -149,21 +159,4 @@ const readFacility = async (
     months ? monthsOf(desk.store, name, { from: period.from.slice(0, 7), to: period.to.slice(0, 7) }) : [],
   ]);
   return { first, profile: record.profile, header, months: counts };
-};
-
-const facilityShown = (desk: Desk, { viewed, read }: Seen, withHeader: boolean) => {
-  const { link, facility, opened } = viewed;
-  const { profile, header } = read;
-  const open = opened.size > 0;
-  return {
-    facilityId: link.facilityId,
-    name: facility?.name ?? link.facilityId,
-    localId: link.localId,
-    own: link.facilityId === desk.caller.facilityId,
-    access: open ? ('open' as const) : ('closed' as const),
-    opened: [...opened],
-    ...(open && profile?.fetchedAt && { fetchedAt: profile.fetchedAt }),
-    ...(open && profile?.requestedAt && { requestedAt: profile.requestedAt }),
-    ...(open && withHeader && { header: headerOf(desk, { viewed, ...header, profile }) }),
-  };
 };

@@ -1,13 +1,17 @@
 import type { Desk } from '../../layers/deed/index.ts';
 import { type DiscloserFacts, discloserFacts, isPublished, type PublishedDocument } from '../../layers/rules/index.ts';
-import type { DocumentRow, PatientAccess } from '../../layers/store/index.ts';
+import type { DocumentRow, FacilityPatientName, PatientAccess } from '../../layers/store/index.ts';
 import type { ContentType } from '../../schemas/content-types.ts';
-import type { Facility } from '../../schemas/directory.ts';
-import type { Link } from '../../schemas/patient.ts';
+import type { Facility, PublicationPolicy } from '../../schemas/directory.ts';
 import type { FacilityId } from '../../schemas/primitives.ts';
 
-/** One linked facility in a look: its link, its directory record, and what the rules opened of it. */
-export type Viewed = { link: Link; facility: Facility | undefined; opened: ReadonlySet<ContentType> };
+/** One facility's record in a look: whose it is, its directory record, as whom the viewer looks, and what the rules opened of it. */
+export type Viewed = {
+  name: FacilityPatientName;
+  facility: Facility | undefined;
+  audience: keyof PublicationPolicy;
+  opened: ReadonlySet<ContentType>;
+};
 
 /** What the rules have to know about one facility that holds records of this patient. */
 export const factsOfDiscloser = (
@@ -28,7 +32,7 @@ export const mayShow = (desk: Desk, viewed: Viewed, document: PublishedDocument)
   viewed.opened.has(document.contentType) &&
   isPublished({
     policy: viewed.facility?.publication,
-    audience: viewed.link.facilityId === desk.caller.facilityId ? 'ownStaff' : 'linked',
+    audience: viewed.audience,
     role: desk.caller.staff?.role,
     todayJst: desk.today,
     document,

@@ -1,17 +1,17 @@
 import type { Desk } from '../../layers/deed/index.ts';
-import { type DocumentRow, type FacilityPatientName, rowsOfDays } from '../../layers/store/index.ts';
-import { type ContentType, calendarRowOf } from '../../schemas/content-types.ts';
+import { type DocumentRow, rowsOfDays } from '../../layers/store/index.ts';
+import { calendarRowOf } from '../../schemas/content-types.ts';
 import { mayShow, publishedOf, type Viewed } from './viewing.ts';
 
 /** Rows of one facility as they were read first, and whether it has more. */
 export type FirstRows = { rows: DocumentRow[]; more: boolean };
-type Wanted = { from: string; to: string; limit: number; types: ReadonlySet<ContentType> | undefined };
+type Wanted = { from: string; to: string; limit: number; wants: (row: DocumentRow) => boolean };
 
 /** Rows read at once: a look seldom has more in its period, and what is closed among them costs no further call. */
 export const ROWS_AT_ONCE = 1000;
 
-const isWanted = (row: DocumentRow, { types }: Wanted): boolean =>
-  row.x === 'available' && (types === undefined || types.has(row.t)) && calendarRowOf(row.t, row.s) !== undefined;
+const isWanted = (row: DocumentRow, { wants }: Wanted): boolean =>
+  row.x === 'available' && calendarRowOf(row.t, row.s) !== undefined && wants(row);
 
 /**
  * What this viewer may see of one facility's rows: more than `limit` of them, or all there are in the period. Closed rows are read past, so that
@@ -19,10 +19,10 @@ const isWanted = (row: DocumentRow, { types }: Wanted): boolean =>
  */
 export const visibleRows = async (
   desk: Desk,
-  facility: { viewed: Viewed; name: FacilityPatientName; first: FirstRows },
+  facility: { viewed: Viewed; first: FirstRows },
   wanted: Wanted,
 ): Promise<DocumentRow[]> => {
-  const { viewed, name } = facility;
+  const { viewed } = facility;
   if (viewed.opened.size === 0) return [];
   const visible: DocumentRow[] = [];
   for (let read = facility.first; ; ) {
@@ -30,11 +30,21 @@ export const visibleRows = async (
     const last = read.rows.at(-1);
     if (!read.more || !last || visible.length > wanted.limit + 1) return visible;
     const place = { day: last.name.day, thing: last.name.thing };
-    const next = await rowsOfDays(desk.store, name, { ...wanted, limit: ROWS_AT_ONCE, place });
+    const next = await rowsOfDays(desk.store, viewed.name, { ...wanted, limit: ROWS_AT_ONCE, place });
     // The place itself comes again.
     read = {
       rows: next.rows.filter((row) => row.name.thing !== place.thing || row.name.day !== place.day),
       more: next.more,
     };
   }
+};
+
+/** All of some days that this viewer may see, newest first. */
+export const allVisibleRows = async (
+  desk: Desk,
+  viewed: Viewed,
+  days: { from: string; to: string },
+): Promise<DocumentRow[]> => {
+  const first = await rowsOfDays(desk.store, viewed.name, { ...days, limit: ROWS_AT_ONCE });
+  return visibleRows(desk, { viewed, first }, { ...days, limit: Number.POSITIVE_INFINITY, wants: () => true });
 };

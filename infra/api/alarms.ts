@@ -12,8 +12,9 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '../permissions.ts';
 import type { Stage } from '../stage.ts';
 import { AUDIT_ALTERED_METRIC } from './audit-guard.ts';
-import { METRICS_NAMESPACE } from './capability-function.ts';
+import { FLAG_METRICS, METRICS_NAMESPACE } from './capability-function.ts';
 import { IMPACT_OF, type Impact } from './impacts.ts';
+import { REMINDER_LOST_METRIC } from './remind.ts';
 import { SCAN_FAILED_METRIC } from './scan-document.ts';
 
 type AlarmParts = {
@@ -26,17 +27,21 @@ type AlarmParts = {
   datapointsToAlarm?: number;
 };
 
+/** Functions whose events wait in a queue when they cannot be answered. */
+type QueuedFunction = 'scan-document' | 'audit-guard' | 'remind';
+
 export type AlarmSources = {
   stage: Stage;
   key: kms.IKey;
   api: HttpApi;
   functions: ReadonlyMap<FunctionName, lambda.IFunction>;
-  deadLetters: ReadonlyMap<'scan-document' | 'audit-guard', sqs.IQueue>;
+  deadLetters: ReadonlyMap<QueuedFunction, sqs.IQueue>;
   tables: Record<'records' | 'directory' | 'audit', dynamodb.ITable>;
 };
 
 const ONE_MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
+const ONE_HOUR = Duration.hours(1);
 
 const sum = (metrics: cloudwatch.IMetric[], label: string): cloudwatch.MathExpression =>
   new cloudwatch.MathExpression({
@@ -55,11 +60,16 @@ export class Alarms extends Construct {
     this.#topic = new sns.Topic(this, 'Topic', { displayName: 'ism-link', masterKey: sources.key, enforceSSL: true });
     if (sources.stage.alarmEmail) this.#topic.addSubscription(new EmailSubscription(sources.stage.alarmEmail));
     this.#watchApi(sources.api);
-    for (const [name, handler] of sources.functions) this.#watchFunction(name, handler);
+    for (const [name, handler] of sources.functions) {
+      if (name === 'remind') this.#watchReminders(handler);
+      else this.#watchErrors(name, handler);
+      this.#watchThrottles(name, handler);
+    }
     for (const [name, queue] of sources.deadLetters) this.#watchDeadLetters(name, queue);
     for (const [name, table] of Object.entries(sources.tables)) this.#watchTable(name, table);
     this.#watchAudit(sources);
     this.#watchScans(sources);
+    this.#watchFlag();
   }
 
   #alarm(id: string, parts: AlarmParts): void {
@@ -94,7 +104,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #watchFunction(name: FunctionName, handler: lambda.IFunction): void {
+  #watchErrors(name: FunctionName, handler: lambda.IFunction): void {
     this.#alarm(`Errors-${name}`, {
       metric: handler.metricErrors({ period: ONE_MINUTE }),
       threshold: 1,
@@ -103,6 +113,32 @@ export class Alarms extends Construct {
       impact: IMPACT_OF[name],
       fact: `function ${name} crashed or timed out in two of five minutes`,
     });
+  }
+
+  /** It comes once an hour, and a round that is tried again a minute later leaves alone what has just failed: two failures are two hours. */
+  #watchReminders(handler: lambda.IFunction): void {
+    this.#alarm('Errors-remind', {
+      metric: handler.metricErrors({ period: ONE_HOUR }),
+      threshold: 1,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      impact: IMPACT_OF.remind,
+      fact: 'function remind crashed, timed out or could not send in two of three hours',
+    });
+    this.#alarm('ReminderLost', {
+      metric: new cloudwatch.Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName: REMINDER_LOST_METRIC,
+        period: ONE_HOUR,
+        statistic: 'Sum',
+      }),
+      threshold: 1,
+      impact: IMPACT_OF.remind,
+      fact: 'neither the facility nor the network office has an address, or mail could not be sent for two days',
+    });
+  }
+
+  #watchThrottles(name: FunctionName, handler: lambda.IFunction): void {
     this.#alarm(`Throttles-${name}`, {
       metric: handler.metricThrottles({ period: ONE_MINUTE }),
       threshold: 1,
@@ -113,7 +149,7 @@ export class Alarms extends Construct {
     });
   }
 
-  #watchDeadLetters(name: 'scan-document' | 'audit-guard', queue: sqs.IQueue): void {
+  #watchDeadLetters(name: QueuedFunction, queue: sqs.IQueue): void {
     this.#alarm(`DeadLetters-${name}`, {
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: ONE_MINUTE }),
       threshold: 1,
@@ -172,6 +208,30 @@ export class Alarms extends Construct {
       threshold: 1,
       impact,
       fact: 'audit-guard was called, and it is called for a MODIFY or REMOVE only',
+    });
+  }
+
+  /** Either way people work as in peacetime: nothing is opened by mistake, and perhaps something is shut that should be open. */
+  #watchFlag(): void {
+    const metric = (metricName: string): cloudwatch.Metric =>
+      new cloudwatch.Metric({ namespace: METRICS_NAMESPACE, metricName, period: ONE_MINUTE, statistic: 'Sum' });
+    this.#alarm('FlagUnreadable', {
+      metric: metric(FLAG_METRICS.FLAG_UNREADABLE),
+      threshold: 1,
+      impact: {
+        ja: '災害時の臨時ルールが適用されず、平常時の扱いになっています',
+        en: 'Disaster rules are not applied; everybody works as in peacetime',
+      },
+      fact: 'a function could not read the flag disaster-mode, or found it malformed',
+    });
+    this.#alarm('FlagRuleMismatch', {
+      metric: metric(FLAG_METRICS.FLAG_RULE_MISMATCH),
+      threshold: 1,
+      impact: {
+        ja: '発動したはずの災害時の臨時ルールが適用されていません',
+        en: 'A disaster rule that was switched on is not applied',
+      },
+      fact: 'the flag disaster-mode lists a rule that is not there, has ended, was not approved in time, or whose record has another hash',
     });
   }
 

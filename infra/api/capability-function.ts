@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { DataStack } from '../data-stack.ts';
 import { type FunctionName, PERMISSIONS } from '../permissions.ts';
 import type { Stage } from '../stage.ts';
+import type { DisasterFlag } from './disaster-flag.ts';
 import { createFunctionRole } from './function-role.ts';
 
 /**
@@ -22,6 +23,9 @@ const TIMEOUT_SECONDS = 20;
 
 export const METRICS_NAMESPACE = 'ism-link';
 
+/** What functions that read the flag log about it, each a metric of its own: `code` in the line, and the metric's name. */
+export const FLAG_METRICS = { FLAG_UNREADABLE: 'FlagUnreadable', FLAG_RULE_MISMATCH: 'FlagRuleMismatch' } as const;
+
 export type FunctionSettings = {
   name: FunctionName;
   stage: Stage;
@@ -31,6 +35,10 @@ export type FunctionSettings = {
   logKey: kms.IKey;
   /** Whether it derives ids, cursors or digests, and so reads the keys' secret through the extension. */
   readsKeys: boolean;
+  /** Must be there for a function whose row of `permissions.ts` reads the flag. */
+  flag?: DisasterFlag;
+  /** Codes in its log that are counted, each with its metric. */
+  counted?: Record<string, string>;
   extraStatements?: iam.PolicyStatement[];
 };
 
@@ -42,7 +50,20 @@ const codeOf = (settings: FunctionSettings): lambda.Code => {
   return lambda.Code.fromAsset(folder);
 };
 
-const environmentOf = ({ name, stage, data, readsKeys }: FunctionSettings): Record<string, string> => ({
+/** The flag, for those alone who read it. */
+const flagOf = ({ name, flag }: FunctionSettings): DisasterFlag | undefined => {
+  if (!PERMISSIONS[name].flag) return undefined;
+  if (!flag) throw new Error(`${name} reads the flag, and there is none`);
+  return flag;
+};
+
+const environmentOf = (settings: FunctionSettings): Record<string, string> => ({
+  ...baseEnvironmentOf(settings),
+  ...flagOf(settings)?.variables,
+  ...(PERMISSIONS[settings.name].mail && settings.stage.mailFrom ? { MAIL_FROM: settings.stage.mailFrom } : {}),
+});
+
+const baseEnvironmentOf = ({ name, stage, data, readsKeys }: FunctionSettings): Record<string, string> => ({
   RECORDS_TABLE: data.tables.records.tableName,
   DIRECTORY_TABLE: data.tables.directory.tableName,
   AUDIT_TABLE: data.tables.audit.tableName,
@@ -61,6 +82,18 @@ const keysExtension = (): lambda.ParamsAndSecretsLayerVersion =>
     logLevel: lambda.ParamsAndSecretsLogLevel.WARN,
   });
 
+/** A line of the log with one of the codes counts one, in the metric that stands beside the code. */
+const countLines = (logGroup: logs.LogGroup, metrics: Record<string, string>): void => {
+  for (const [code, metricName] of Object.entries(metrics)) {
+    logGroup.addMetricFilter(code, {
+      filterPattern: logs.FilterPattern.stringValue('$.code', '=', code),
+      metricNamespace: METRICS_NAMESPACE,
+      metricName,
+      metricValue: '1',
+    });
+  }
+};
+
 /** One capability's function with what belongs to it alone: its bundle, role and log group. */
 export class CapabilityFunction extends Construct {
   readonly handler: lambda.Function;
@@ -72,6 +105,8 @@ export class CapabilityFunction extends Construct {
       encryptionKey: settings.logKey,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const flag = flagOf(settings);
+    countLines(logGroup, { ...(flag && FLAG_METRICS), ...settings.counted });
     this.handler = new lambda.Function(this, 'Function', {
       description: `ism-link: ${settings.name}`,
       runtime: lambda.Runtime.NODEJS_24_X,
@@ -88,9 +123,11 @@ export class CapabilityFunction extends Construct {
         data: settings.data,
         logGroupArn: logGroup.logGroupArn,
         readsKeys: settings.readsKeys,
-        ...(settings.extraStatements ? { extra: settings.extraStatements } : {}),
+        mailFrom: settings.stage.mailFrom,
+        extra: [...(flag ? [flag.statement] : []), ...(settings.extraStatements ?? [])],
       }),
       environment: environmentOf(settings),
+      ...(flag ? { layers: [flag.extension] } : {}),
       ...(settings.readsKeys ? { paramsAndSecrets: keysExtension() } : {}),
     });
   }

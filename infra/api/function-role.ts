@@ -8,6 +8,7 @@ import {
   AUDIT_VERBS,
   COUNTERS,
   type FunctionName,
+  KEPT,
   OBJECT_VERBS,
   PERMISSIONS,
   type Permissions,
@@ -47,15 +48,30 @@ const countAttempts = (directory: ITable): iam.PolicyStatement =>
     },
   });
 
+/** Every write names its partition key, so that `ForAllValues` cannot hold for want of values here either. */
+const keepItems = (sid: string, table: ITable, partitions: readonly string[]): iam.PolicyStatement =>
+  new iam.PolicyStatement({
+    sid,
+    actions: [...TABLE_VERBS.keep],
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+  });
+
+type TableVerb = keyof typeof TABLE_VERBS;
+/** Verbs that reach a whole table. */
+const whole = (verbs: readonly TableVerb[]): TableVerb[] => verbs.filter((verb) => verb === 'read' || verb === 'write');
+
 const tableStatements = (permissions: Permissions, data: DataStack): iam.PolicyStatement[] => {
   const { records = [], directory = [] } = permissions;
+  const { tables } = data;
   const statements = [];
-  if (records.length > 0)
-    statements.push(allow('Records', actionsOf(TABLE_VERBS, records), [data.tables.records.tableArn]));
-  const whole = directory.filter((verb) => verb !== 'count');
-  if (whole.length > 0)
-    statements.push(allow('Directory', actionsOf(TABLE_VERBS, whole), [data.tables.directory.tableArn]));
-  if (directory.includes('count')) statements.push(countAttempts(data.tables.directory));
+  if (whole(records).length > 0)
+    statements.push(allow('Records', actionsOf(TABLE_VERBS, whole(records)), [tables.records.tableArn]));
+  if (whole(directory).length > 0)
+    statements.push(allow('Directory', actionsOf(TABLE_VERBS, whole(directory)), [tables.directory.tableArn]));
+  if (directory.includes('count')) statements.push(countAttempts(tables.directory));
+  if (records.includes('keep')) statements.push(keepItems('KeepRecords', tables.records, KEPT.records));
+  if (directory.includes('keep')) statements.push(keepItems('KeepDirectory', tables.directory, KEPT.directory));
   if (statements.length > 0) {
     const writes = [...records, ...directory].some((verb) => verb !== 'read');
     statements.push(viaService('RecordsKey', data.keys.records, { service: 'dynamodb', writes }));
@@ -94,13 +110,33 @@ const secretStatements = (data: DataStack): iam.PolicyStatement[] => [
   viaService('KeysSecretKey', data.keys.records, { service: 'secretsmanager', writes: false }),
 ];
 
+/** Mail leaves from the stage's own address alone. SES judges the sender by whichever of the two identities is verified: its domain, or itself. */
+const mailStatements = (
+  permissions: Permissions,
+  data: DataStack,
+  mailFrom: string | undefined,
+): iam.PolicyStatement[] => {
+  if (!permissions.mail || mailFrom === undefined) return [];
+  const identities = [mailFrom.slice(mailFrom.lastIndexOf('@') + 1), mailFrom];
+  return [
+    new iam.PolicyStatement({
+      sid: 'SendMail',
+      actions: ['ses:SendEmail'],
+      resources: identities.map((name) => data.formatArn({ service: 'ses', resource: 'identity', resourceName: name })),
+      conditions: { StringEquals: { 'ses:FromAddress': mailFrom } },
+    }),
+  ];
+};
+
 export type FunctionRole = {
   name: FunctionName;
   data: DataStack;
   logGroupArn: string;
   readsKeys: boolean;
-  /** What this function needs beside the table of `permissions.ts`: its dead letters, its stream. */
-  extra?: iam.PolicyStatement[];
+  /** The stage's sender, if it has one. */
+  mailFrom: string | undefined;
+  /** What this function needs beside the tables and objects: the flag, its dead letters, its stream. */
+  extra: iam.PolicyStatement[];
 };
 
 /**
@@ -114,7 +150,8 @@ export const createFunctionRole = (scope: Construct, id: string, role: FunctionR
     ...auditStatements(permissions, role.data),
     ...objectStatements(permissions, role.data),
     ...(role.readsKeys ? secretStatements(role.data) : []),
-    ...(role.extra ?? []),
+    ...mailStatements(permissions, role.data, role.mailFrom),
+    ...role.extra,
     allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], [role.logGroupArn]),
     // X-Ray knows no resources for these two.
     allow('Trace', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], ['*']),

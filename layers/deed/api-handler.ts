@@ -4,12 +4,14 @@ import type { Operation } from '../../schemas/operation.ts';
 import {
   type ApiEvent,
   type Claims,
+  type DisasterFlag,
   type HttpAnswer,
   log,
   ProblemError,
   parseRequest,
   problemAnswer,
   readClaims,
+  readDisasterFlag,
   readEnvironment,
   readSecret,
 } from '../edge/index.ts';
@@ -18,7 +20,12 @@ import { AuditUnavailableError, ConflictError, openStore, type Store, StoreUnava
 import type { AnyDeed } from './deed.ts';
 import { Desk, FACTS_BEFORE_PRIOR, type Incoming } from './desk.ts';
 
-export type Runtime = { store: Store; objects?: Objects };
+export type Runtime = {
+  store: Store;
+  objects?: Objects;
+  /** The disaster flag as the extension has it: no call of AWS. */
+  flag: () => Promise<DisasterFlag>;
+};
 
 const ATTEMPTS = 4;
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
@@ -35,7 +42,11 @@ export const openRuntime = async (makeObjects?: (bucket: string) => Objects): Pr
     secret: await readSecret(environment),
   });
   const bucket = environment.DOCUMENT_BUCKET;
-  return { store, ...(makeObjects && bucket && { objects: makeObjects(bucket) }) };
+  return {
+    store,
+    ...(makeObjects && bucket && { objects: makeObjects(bucket) }),
+    flag: () => readDisasterFlag(environment),
+  };
 };
 
 const asProblem = (error: unknown): ProblemError => {

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../events/audit-event.ts';
 import type { Operation } from '../../schemas/operation.ts';
 import type { FacilityId, LocalId, PatientId } from '../../schemas/primitives.ts';
 import type { ProblemCode } from '../../schemas/problems.ts';
-import { type Claims, type ProblemDetail, ProblemError } from '../edge/index.ts';
+import { type Claims, type DisasterFlag, type ProblemDetail, ProblemError } from '../edge/index.ts';
 import { jstDayOf } from '../names/index.ts';
 import type { Objects } from '../objects/index.ts';
 import {
@@ -30,6 +30,7 @@ import {
   type Write,
 } from '../store/index.ts';
 import { actorOf, type Caller, ownFacilityOf, readCaller } from './caller.ts';
+import { saidRules } from './said.ts';
 import { typedLocalId } from './typed-local-id.ts';
 
 /** What the request brought beside its parsed parts. */
@@ -53,12 +54,16 @@ export type Subject = {
 /** A permission, with all that its audit event will say. */
 export type Verdict = { because: string[]; owes: string[]; draft: AuditDraft };
 
+/** The problem where no rule permitted, and what a screen needs with it. */
+type Otherwise = { code?: ProblemCode | undefined; detail?: ProblemDetail | undefined };
+
 /** The condition of a deed that has to be done again because its key turned out to have been used. */
 export const FACTS_BEFORE_PRIOR = 'facts-before-prior';
 
 export type DeskOptions = {
   store: Store;
   objects?: Objects;
+  flag: () => Promise<DisasterFlag>;
   claims: Claims;
   operation: Operation;
   incoming: Incoming;
@@ -75,6 +80,8 @@ export class Desk {
   readonly at: string;
   /** Today in Japan. */
   readonly today: string;
+  /** The disaster flag, as the instance's extension has it. */
+  readonly flag: () => Promise<DisasterFlag>;
   readonly ifMatch: number | undefined;
   readonly #incoming: Incoming;
   readonly #repeats: boolean;
@@ -87,6 +94,7 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.store = options.store;
     this.#objects = options.objects;
+    this.flag = options.flag;
     this.claims = options.claims;
     this.operation = options.operation;
     this.#incoming = options.incoming;
@@ -116,7 +124,7 @@ export class Desk {
     const facilityId = await ownFacilityOf(this.store, this.claims);
     if (facilityId) return facilityId;
     const denied: Decision = { decision: 'refuse', because: [DEFAULT_DENY], owes: [] };
-    throw await this.#refusal(denied, { subject: {}, receipt: undefined }, 'FORBIDDEN');
+    throw await this.#refusal(denied, { subject: {}, receipt: undefined }, {});
   }
 
   /** A patient ID as its facility writes it (one more read on an instance's first call). Throws INVALID_LOCAL_ID, NOT_FOUND. */
@@ -156,25 +164,38 @@ export class Desk {
     const decision = decide({ act, facts: this.#caller.facts });
     if (decision.decision === 'allow') return;
     const receipt = receiptOf({ act, facts: this.#caller.facts });
-    throw await this.#refusal(decision, { subject: {}, receipt }, 'FORBIDDEN');
+    throw await this.#refusal(decision, { subject: {}, receipt }, {});
   }
 
-  /** Asks the rules; a refusal is audited and thrown. `otherwise`: the problem where no rule permitted (404 where existence is a secret). */
-  async require(question: { facts?: Facts; otherwise?: ProblemCode; from?: string[] } & Subject): Promise<Verdict> {
+  /**
+   * Asks the rules; a refusal is audited and thrown. `otherwise`: the problem where no rule permitted (404 where existence is a secret), with
+   * `detail` for the screen.
+   */
+  async require(
+    question: { facts?: Facts; otherwise?: ProblemCode; detail?: ProblemDetail; from?: string[] } & Subject,
+  ): Promise<Verdict> {
     const { act } = this.operation;
     const facts = { ...this.caller.facts, ...question.facts };
     const decision = decide({ act, facts });
     const receipt = receiptOf({ act, facts, ...(question.from && { from: question.from }) });
-    return this.#verdict(decision, { subject: question, receipt }, question.otherwise);
+    return this.#verdict(
+      decision,
+      { subject: question, receipt },
+      { code: question.otherwise, detail: question.detail },
+    );
   }
 
   /** Asks the rules about a look; gives what opens, per facility. */
   async requireLook(
-    question: Omit<LookQuestion, 'act'> & { otherwise?: ProblemCode } & Subject,
+    question: Omit<LookQuestion, 'act'> & { otherwise?: ProblemCode; detail?: ProblemDetail } & Subject,
   ): Promise<{ verdict: Verdict; opened: LookDecision['opened'] }> {
     const facts = { ...this.caller.facts, ...question.facts };
     const look = decideLook({ ...question, facts, act: this.operation.act as LookAct });
-    const verdict = await this.#verdict(look, { subject: question, receipt: look.receipt }, question.otherwise);
+    const verdict = await this.#verdict(
+      look,
+      { subject: question, receipt: look.receipt },
+      { code: question.otherwise, detail: question.detail },
+    );
     return { verdict, opened: look.opened };
   }
 
@@ -202,7 +223,10 @@ export class Desk {
     throw new ProblemError(code, rest);
   }
 
-  /** State, audit event and idempotency item in one transaction. `conflicts`: the problem where a named condition fails for good. */
+  /**
+   * State, audit event and idempotency item in one transaction. `conflicts`: the problem where a named condition fails for good. Of what then was
+   * not done the audit says nothing (`subject`): callers read their own log, and beyond a limit it must tell no more than the answer does.
+   */
   async commit(
     verdict: Verdict,
     change: {
@@ -220,7 +244,7 @@ export class Desk {
       await commit(this.store, { writes, audit: this.#about(verdict.draft, change.subject) });
     } catch (error) {
       const code = error instanceof ConflictError ? change.conflicts?.[error.condition] : undefined;
-      if (code) await this.fail(verdict, code, change.subject ? { subject: change.subject } : {});
+      if (code) await this.fail(verdict, code);
       throw error;
     }
   }
@@ -303,7 +327,7 @@ export class Desk {
   async #verdict(
     decision: Decision,
     basis: { subject: Subject; receipt: Receipt },
-    otherwise: ProblemCode = 'FORBIDDEN',
+    otherwise: Otherwise,
   ): Promise<Verdict> {
     this.#asked = true;
     if (decision.decision === 'refuse') throw await this.#refusal(decision, basis, otherwise);
@@ -314,7 +338,7 @@ export class Desk {
   async #refusal(
     decision: Decision,
     basis: { subject: Subject; receipt: Receipt | undefined },
-    otherwise: ProblemCode,
+    otherwise: Otherwise,
   ): Promise<ProblemError> {
     this.#asked = true;
     const barred = !decision.because.includes(DEFAULT_DENY);
@@ -322,9 +346,14 @@ export class Desk {
       this.claims.kind === 'staff' &&
       this.#caller?.facts.sessionCurrent !== true &&
       this.operation.act !== 'session.open';
-    const code: ProblemCode = noSession ? 'SESSION_REQUIRED' : barred ? 'FORBIDDEN' : otherwise;
+    const code: ProblemCode = noSession ? 'SESSION_REQUIRED' : barred ? 'FORBIDDEN' : (otherwise.code ?? 'FORBIDDEN');
     const draft = this.#draft(decision, basis);
     await record(this.store, { ...draft, outcome: { ...draft.outcome, result: 'refused', code } });
-    return new ProblemError(code, code === 'FORBIDDEN' ? { because: decision.because } : {});
+    // What the deed has to say was written for its own problem alone.
+    if (code === otherwise.code && code !== 'FORBIDDEN') return new ProblemError(code, otherwise.detail);
+    return new ProblemError(
+      code,
+      code === 'FORBIDDEN' ? { because: decision.because, extra: { reasons: saidRules(decision.because) } } : {},
+    );
   }
 }

@@ -3,8 +3,13 @@ export { type AskedPatient, askedPatient, askedPatientFacts, refuseMerged } from
 export type { Caller } from './caller.ts';
 export { type AnyDeed, type Deed, deed, type Reply } from './deed.ts';
 export { Desk, type Incoming, type Subject, type Verdict } from './desk.ts';
+export { disasterInForce } from './disaster-in-force.ts';
+export { barOfLink, emsBarWrites, withEmsBar } from './ems-bar.ts';
+export { cancelledObligations, dueWithinHours, newObligations, obligationDuties } from './ems-obligations.ts';
+export { disasterNotice, emsGrantView, obligationView } from './ems-view.ts';
 export { newConsent } from './new-consent.ts';
 export { patientView, personSummary } from './patient-view.ts';
 export { documentIdOfObject, inState, objectKeyOf, scannedWrites, withdrawnWrites } from './promotion.ts';
+export { saidDuty, saidRules } from './said.ts';
 export { foundPatient, searchTermsOf } from './search-terms.ts';
-export { typedBirthDate, typedDemographics } from './typed-input.ts';
+export { typedBirthDate, typedDay, typedDemographics } from './typed-input.ts';

@@ -3,7 +3,7 @@ import type { Demographics } from '../../schemas/person.ts';
 import { kanjiKey, searchKeysOf } from '../names/index.ts';
 import type { FoundPatient, SearchTerm } from '../store/index.ts';
 
-/** The terms a person is found by (design 2): exact birth date, loose family + given kana (the former name too), kanji, telephone. Each once. */
+/** The terms a person is found by: exact birth date, loose family + given kana (the former name too), kanji, telephone. Each once. */
 export const searchTermsOf = (demographics: Demographics): SearchTerm[] => {
   const { birthDate, nameKana, formerNameKana, phone } = searchKeysOf(demographics);
   const kanji = [demographics.name.family, demographics.name.given].map(kanjiKey).join('|');

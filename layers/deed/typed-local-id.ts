@@ -1,7 +1,7 @@
 import type { Facility } from '../../schemas/directory.ts';
 import { type FacilityId, LocalId } from '../../schemas/primitives.ts';
 import { faultAt, ProblemError } from '../edge/index.ts';
-import { normaliseLocalId } from '../names/index.ts';
+import { emsIdOf, normaliseLocalId } from '../names/index.ts';
 import { facilitiesById, type Store } from '../store/index.ts';
 
 /** How facilities write their IDs: no matter of rights, so a minute's delay does not hurt. */
@@ -17,12 +17,22 @@ const settingsOf = async (store: Store, facilityId: FacilityId): Promise<Facilit
   return facility?.localIds;
 };
 
-/** A patient ID as its facility writes it. Throws INVALID_LOCAL_ID at `pointer`, NOT_FOUND without such a facility. */
+/**
+ * A patient ID as its facility writes it. Throws INVALID_LOCAL_ID at `pointer`, NOT_FOUND without such a facility, and EMS_ID where somebody typed
+ * `…@EMS` into a field for patient IDs: the screen goes on with an EMS look-up.
+ */
 export const typedLocalId = async (
   store: Store,
   facilityId: FacilityId,
   typed: { text: string; pointer: string },
 ): Promise<LocalId> => {
+  if (emsIdOf(typed.text) !== undefined) {
+    const says = {
+      ja: '@EMSの付いた患者IDは、EMSの参照で開きます。',
+      en: 'A patient ID with @EMS is opened as an EMS look-up.',
+    };
+    throw new ProblemError('EMS_ID', { errors: [faultAt(typed.pointer, 'ems_id', says)] });
+  }
   const localIds = await settingsOf(store, facilityId);
   if (!localIds) throw new ProblemError('NOT_FOUND');
   const localId = LocalId.safeParse(normaliseLocalId(typed.text, localIds));

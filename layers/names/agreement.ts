@@ -79,7 +79,7 @@ function sameUnreadable(a: string, b: string): boolean {
   return matchesWithWildcards(a, b) && sharesCharacter(a, b);
 }
 
-function sharesCharacter(a: string, b: string): boolean {
+export function sharesCharacter(a: string, b: string): boolean {
   const other = Array.from(kanjiKey(b));
   return Array.from(kanjiKey(a)).some((character, index) => character === other[index] && !hasWildcards(character));
 }

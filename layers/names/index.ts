@@ -1,6 +1,8 @@
+export { addressHead } from './address-head.ts';
 export { addressKey, isTellingPhone, phoneKey, postalKey } from './contact-key.ts';
 export type { Demographics } from './demographics.ts';
 export { DUPLICATE_REASONS, type DuplicateReason } from './duplicate-reasons.ts';
+export { emsIdOf } from './ems-id.ts';
 export {
   checkInstitutionCode,
   completeInstitutionCode,
@@ -29,4 +31,9 @@ export {
   scoreDuplicate,
   searchKeysOf,
 } from './matching.ts';
+export { type HourRange, isHoliday, isOpenAt, type OpeningHours } from './opening-hours.ts';
+export { type PdqMatch, pdqMatch } from './pdq-match.ts';
+export type { PdqQuery } from './pdq-query.ts';
+export { PDQ_REASONS, type PdqReason } from './pdq-reasons.ts';
+export { type PdqTerm, pdqTermsOf } from './pdq-terms.ts';
 export { type Era, type JapaneseDate, parseJapaneseDate, toWareki } from './wareki.ts';

@@ -6,8 +6,8 @@ import { concerns, type Rule, type RuleAct, type RuleId } from './rule.ts';
 export const DEFAULT_DENY: RuleId = 'DEFAULT-DENY';
 
 /**
- * allow: `because` are the permits that matched. refuse: the forbids that matched, or DEFAULT-DENY where there was none and no permit.
- * Both in the table's order.
+ * allow: `because` are the permits and the adds that matched. refuse: the forbids that matched, or DEFAULT-DENY where there was none and no
+ * permit. Both in the table's order.
  */
 export type Decision = { decision: 'allow' | 'refuse'; because: RuleId[]; owes: Duty[] };
 export type Question = { act: RuleAct; facts: Facts };
@@ -17,18 +17,29 @@ const permits = (rule: Rule, facts: Facts): boolean =>
   rule.when.every((fact) => facts[fact] === true) && rule.unless.every((fact) => facts[fact] === false);
 
 /** A forbid needs only that nothing speaks against it. */
-const forbids = (rule: Rule, facts: Facts): boolean =>
+const speaksNothingAgainst = (rule: Rule, facts: Facts): boolean =>
   rule.when.every((fact) => facts[fact] !== false) && rule.unless.every((fact) => facts[fact] !== true);
 
-/** Cedar's semantics over any table: default deny; any forbid wins; duties are the union over the permits that matched. */
+/** Cedar's semantics over any table: default deny; any forbid wins; duties are the union over the permits and adds that matched. */
 export function decideWith(rules: readonly Rule[], question: Question): Decision {
   const asked = rowsFor(rules, question.act);
-  const barred = asked.filter((rule) => rule.effect === 'forbid' && forbids(rule, question.facts));
+  const barred = asked.filter((rule) => rule.effect === 'forbid' && speaksNothingAgainst(rule, question.facts));
   if (barred.length > 0) return { decision: 'refuse', because: barred.map((rule) => rule.id), owes: [] };
   const matched = asked.filter((rule) => rule.effect === 'permit' && permits(rule, question.facts));
   if (matched.length === 0) return { decision: 'refuse', because: [DEFAULT_DENY], owes: [] };
-  return { decision: 'allow', because: matched.map((rule) => rule.id), owes: union(matched.map((rule) => rule.owes)) };
+  const applying = asked.filter(
+    (rule) => matched.includes(rule) || (rule.effect === 'add' && adds(rule, question.facts)),
+  );
+  return {
+    decision: 'allow',
+    because: applying.map((rule) => rule.id),
+    owes: union(applying.map((rule) => rule.owes)),
+  };
 }
+
+/** A duty needs only that nothing speaks against it; a waiver (no duties) needs certainty. */
+const adds = (rule: Rule, facts: Facts): boolean =>
+  rule.owes.length > 0 ? speaksNothingAgainst(rule, facts) : permits(rule, facts);
 
 /** The facts that the rows for an act name, each once, in the table's order: all that its decision can depend on. */
 export const relevantFacts = (rules: readonly Rule[], act: RuleAct): Fact[] =>

@@ -6,11 +6,27 @@ import { type Decision, decideWith } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { TABLE } from './table.ts';
 
-export { DUTIES } from './duties.ts';
+export { DUTIES, type Duty } from './duties.ts';
 export { DEFAULT_DENY, type Decision } from './evaluate.ts';
 export { type CallerInput, type Claims, callerFacts, SCOPES, signInFacts } from './fact-makers/caller.ts';
 export { consentFacts, leftOutFacts } from './fact-makers/consent.ts';
+export {
+  beginsAt,
+  concernsOf,
+  disasterRuleHash,
+  type FlagState,
+  type InForce,
+  isApproved,
+  ruleBetween,
+  ruleStanding,
+  rulesInForce,
+  UNAPPROVED_HOURS,
+  unapprovedUntil,
+} from './fact-makers/disaster.ts';
 export { discloserFacts } from './fact-makers/discloser.ts';
+export { ANOTHER_PERSON, type EmsSituation, emsFacts } from './fact-makers/ems.ts';
+export { emsBarOf, takesBackRefusal } from './fact-makers/ems-bar.ts';
+export { emsAudience, grantDiscloserFacts, grantFacts, grantStanding } from './fact-makers/grant.ts';
 export { patientFacts } from './fact-makers/patient.ts';
 export {
   isPublished,

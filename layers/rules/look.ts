@@ -3,12 +3,27 @@ import type { FacilityId } from '../../schemas/primitives.ts';
 import { ALL_TYPES } from './content-mask.ts';
 import { DEFAULT_DENY, type Decision, decideWith, union } from './evaluate.ts';
 import type { Facts } from './facts.ts';
-import { type DiscloserFacts, factsAt, type LookAtDiscloser, type Receipt, receiptOf } from './receipt.ts';
-import type { RuleId } from './rule.ts';
+import {
+  contentActOf,
+  type DiscloserFacts,
+  factsAt,
+  type LookAtDiscloser,
+  type Receipt,
+  receiptOf,
+} from './receipt.ts';
+import type { ContentAct, RuleId } from './rule.ts';
 import { TABLE } from './table.ts';
 
 /** The calendar stands even when it is empty; the others need something that opens. */
-export type LookAct = 'look.timeline' | 'look.document' | 'look.content' | 'patient.refresh';
+export type LookAct =
+  | 'look.timeline'
+  | 'look.document'
+  | 'look.content'
+  | 'patient.refresh'
+  | 'ems.timeline'
+  | 'ems.document'
+  | 'ems.content';
+const CALENDARS: readonly LookAct[] = ['look.timeline', 'ems.timeline'];
 export type LookQuestion = {
   act: LookAct;
   facts: Facts;
@@ -50,11 +65,12 @@ const consentOf = ({ disclosers }: LookQuestion): Facts => {
 
 type Part = { look: LookAtDiscloser; allowed: Decision[]; barredBy: RuleId[] };
 
-function openDiscloser({ facts, wanted }: LookQuestion, given: DiscloserFacts): Part {
+function openDiscloser({ act, facts, wanted }: LookQuestion, given: DiscloserFacts): Part {
   const only = (types: ReadonlySet<ContentType>) =>
     new Set([...types].filter((type) => wanted === undefined || type === wanted));
   const discloser = { ...given, covered: only(given.covered), published: only(given.published) };
-  const decided = contentDecisions(factsAt(facts, given.facts), discloser);
+  const contentAct = contentActOf(act);
+  const decided = contentDecisions(contentAct, factsAt(contentAct, facts, given.facts), discloser);
   const allowed = decided.filter((part) => part.decision === 'allow');
   const barredBy = union(decided.filter((part) => part.decision === 'refuse').map((part) => part.because));
   return { look: { ...discloser, opened: new Set(allowed.flatMap((part) => part.types)) }, allowed, barredBy };
@@ -62,20 +78,35 @@ function openDiscloser({ facts, wanted }: LookQuestion, given: DiscloserFacts): 
 
 /** Contents of which the same is known are decided together: at most four decisions a facility instead of one per content type. */
 function contentDecisions(
+  act: ContentAct,
   here: Facts,
   { covered, published }: DiscloserFacts,
 ): (Decision & { types: ContentType[] })[] {
   const alike = Map.groupBy(ALL_TYPES, (type) => Number(covered.has(type)) * 2 + Number(published.has(type)));
   return [...alike.values()].map((types) => {
     const [one] = types as [ContentType];
-    const content = { consentCoversContent: covered.has(one), contentPublished: published.has(one) };
-    return { types, ...decideWith(TABLE, { act: 'content.open', facts: { ...here, ...content } }) };
+    return {
+      types,
+      ...decideWith(TABLE, { act, facts: { ...here, ...contentFacts(act, one, { covered, published }) } }),
+    };
   });
 }
 
+/** What the masks say of one content. Through a grant `covered` is what the patient has not left out. */
+const contentFacts = (
+  act: ContentAct,
+  type: ContentType,
+  masks: Pick<DiscloserFacts, 'covered' | 'published'>,
+): Facts => ({
+  contentPublished: masks.published.has(type),
+  ...(act === 'content.open'
+    ? { consentCoversContent: masks.covered.has(type) }
+    : { contentNotLeftOut: masks.covered.has(type) }),
+});
+
 function overall(act: LookAct, whole: Decision, parts: Part[]): Decision {
   const allowed = parts.flatMap((part) => part.allowed);
-  if (act !== 'look.timeline' && allowed.length === 0)
+  if (!CALENDARS.includes(act) && allowed.length === 0)
     return { decision: 'refuse', because: whyNothing(parts), owes: [] };
   return {
     decision: 'allow',

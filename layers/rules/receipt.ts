@@ -4,16 +4,16 @@ import type { FacilityId } from '../../schemas/primitives.ts';
 import { maskOf, typesOf } from './content-mask.ts';
 import { relevantFacts, union } from './evaluate.ts';
 import { FACTS, type Fact, type Facts } from './facts.ts';
-import type { RuleAct } from './rule.ts';
+import type { ContentAct, RuleAct } from './rule.ts';
 import { ruleTableHash, TABLE } from './table.ts';
 
 /** The part of a look that concerns one facility. */
 export type DiscloserFacts = {
   facilityId: FacilityId;
   facts: Facts;
-  /** Contents that the consents cover between this facility and the viewer's. */
+  /** Contents that the consents cover between this facility and the viewer's; through an EMS grant those that the patient has not left out. */
   covered: ReadonlySet<ContentType>;
-  /** Contents that this facility publishes to the viewer: to its own staff for its own records, to linked facilities otherwise. */
+  /** Contents that this facility publishes to the viewer: to its own staff for its own records, to linked facilities, or to EMS. */
   published: ReadonlySet<ContentType>;
 };
 /** …and what was opened. */
@@ -32,12 +32,16 @@ export type Receipt = {
 };
 
 /** Where the facts of a look are kept: once for the question, once per facility, or as masks. */
-const perContent = relevantFacts(TABLE, 'content.open');
-const perDiscloser = perContent.filter((fact) => FACTS[fact].of === 'discloser');
+export const contentActOf = (act: RuleAct): ContentAct =>
+  act.startsWith('ems.') ? 'content.openByGrant' : 'content.open';
+const perContent: Record<ContentAct, Fact[]> = {
+  'content.open': relevantFacts(TABLE, 'content.open'),
+  'content.openByGrant': relevantFacts(TABLE, 'content.openByGrant'),
+};
+const contentFactsOf = (act: RuleAct, of: 'question' | 'discloser'): Fact[] =>
+  perContent[contentActOf(act)].filter((fact) => FACTS[fact].of === of);
 const perQuestion = (act: RuleAct, look: boolean): Fact[] =>
-  look
-    ? union([relevantFacts(TABLE, act), perContent.filter((fact) => FACTS[fact].of === 'question')])
-    : relevantFacts(TABLE, act);
+  look ? union([relevantFacts(TABLE, act), contentFactsOf(act, 'question')]) : relevantFacts(TABLE, act);
 
 const encode = (names: readonly Fact[], facts: Facts): FactsReceipt => {
   const codes = (value: boolean | undefined) =>
@@ -52,9 +56,9 @@ const decode = (names: readonly Fact[], { t, u = [] }: FactsReceipt): Facts => {
 };
 
 /** What decides at one facility: facts of a discloser come from it alone, so that one said for another (own record, consent) never reaches it. */
-export const factsAt = (question: Facts, discloser: Facts): Facts =>
+export const factsAt = (act: ContentAct, question: Facts, discloser: Facts): Facts =>
   Object.fromEntries(
-    perContent
+    perContent[act]
       .map((name) => [name, (FACTS[name].of === 'discloser' ? discloser : question)[name]] as const)
       .filter(([, value]) => value !== undefined),
   );
@@ -66,14 +70,14 @@ export function receiptOf(input: { act: Act; facts: Facts; from?: string[]; disc
     act,
     table: ruleTableHash(),
     facts: encode(perQuestion(act, disclosers !== undefined), facts),
-    ...(disclosers && { disclosers: disclosers.map((discloser) => discloserReceipt(facts, discloser)) }),
+    ...(disclosers && { disclosers: disclosers.map((discloser) => discloserReceipt(act, facts, discloser)) }),
     ...(from && from.length > 0 && { from }),
   };
 }
 
-const discloserReceipt = (facts: Facts, discloser: LookAtDiscloser): DiscloserReceipt => ({
+const discloserReceipt = (act: Act, facts: Facts, discloser: LookAtDiscloser): DiscloserReceipt => ({
   f: discloser.facilityId,
-  ...encode(perDiscloser, factsAt(facts, discloser.facts)),
+  ...encode(contentFactsOf(act, 'discloser'), factsAt(contentActOf(act), facts, discloser.facts)),
   covered: maskOf(discloser.covered),
   published: maskOf(discloser.published),
   opened: maskOf(discloser.opened),
@@ -92,7 +96,7 @@ export function factsOfReceipt(receipt: StoredReceipt): { facts: Facts; disclose
     ...(disclosers && {
       disclosers: disclosers.map((discloser) => ({
         facilityId: discloser.f as FacilityId,
-        facts: decode(perDiscloser, discloser),
+        facts: decode(contentFactsOf(receipt.act, 'discloser'), discloser),
         covered: typesOf(discloser.covered),
         published: typesOf(discloser.published),
       })),

@@ -3,8 +3,12 @@ import type { Sentence } from '../../schemas/primitives.ts';
 import type { Duty } from './duties.ts';
 import type { Fact } from './facts.ts';
 
-/** `content.open`: one content type of one disclosing facility, asked for by every look; no operation names it. */
-export type RuleAct = Act | 'content.open';
+/**
+ * One content type of one disclosing facility, asked for by every look and named by no operation: through a patient (`content.open`), or through an
+ * EMS grant (`content.openByGrant`).
+ */
+export type ContentAct = 'content.open' | 'content.openByGrant';
+export type RuleAct = Act | ContentAct;
 
 /** Stable, never reused: `LOOK-02`. `DEFAULT-DENY` stands where no row permitted. */
 export type RuleId = string;
@@ -12,11 +16,13 @@ export type RuleId = string;
 /** Facts that are true in an example; every other fact of its act is false. */
 export type Example = { act: RuleAct; facts: readonly Fact[]; says: Sentence };
 
-type Effect = 'permit' | 'forbid';
+/** `add` permits nothing: it says what an allowed act owes beside, or that something is waived, and stands in `because`. */
+type Effect = 'permit' | 'forbid' | 'add';
 
 /**
  * One row of the table. It matches when every fact of `when` holds and none of `unless` does. A permit matches only when all of them are
- * known; a forbid matches also when they are unknown.
+ * known; a forbid matches also when they are unknown, and so does an add that owes something: not knowing never loses a duty. An add without
+ * duties is a waiver, and needs certainty like a permit.
  */
 export type Rule = {
   id: RuleId;

@@ -4,7 +4,17 @@ import { AUDIT_ROWS } from './rows/audit.ts';
 import { BASE_ROWS } from './rows/base.ts';
 import { CONSENT_ROWS } from './rows/consent.ts';
 import { DIRECTORY_ROWS } from './rows/directory.ts';
+import { DISASTER_ROWS } from './rows/disaster.ts';
 import { DOCUMENT_ROWS } from './rows/document.ts';
+import { EMS_BAR_ROWS } from './rows/ems-bars.ts';
+import { EMS_DISASTER_ROWS } from './rows/ems-disaster.ts';
+import { EMS_DUTY_ROWS } from './rows/ems-duties.ts';
+import { EMS_GRANT_ROWS } from './rows/ems-grant.ts';
+import { EMS_LOOK_UP_ROWS } from './rows/ems-look-up.ts';
+import { EMS_NOTICE_ROWS } from './rows/ems-notices.ts';
+import { EMS_PEACETIME_ROWS } from './rows/ems-peacetime.ts';
+import { EMS_POLICY_ROWS } from './rows/ems-policy.ts';
+import { EMS_USE_ROWS } from './rows/ems-uses.ts';
 import { INGEST_ROWS } from './rows/ingest.ts';
 import { LINK_ROWS } from './rows/link.ts';
 import { LOOK_ROWS } from './rows/look.ts';
@@ -22,6 +32,16 @@ export const TABLE: readonly Rule[] = [
   ...DOCUMENT_ROWS,
   ...INGEST_ROWS,
   ...AUDIT_ROWS,
+  ...EMS_BAR_ROWS,
+  ...EMS_LOOK_UP_ROWS,
+  ...EMS_PEACETIME_ROWS,
+  ...EMS_DISASTER_ROWS,
+  ...EMS_DUTY_ROWS,
+  ...EMS_NOTICE_ROWS,
+  ...EMS_GRANT_ROWS,
+  ...EMS_USE_ROWS,
+  ...DISASTER_ROWS,
+  ...EMS_POLICY_ROWS,
 ];
 
 let hash: string | undefined;

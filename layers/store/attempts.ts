@@ -1,9 +1,9 @@
 import type { StaffId } from '../../schemas/primitives.ts';
 import type { Condition, Write } from './db.ts';
-import { attemptsKey } from './keys.ts';
+import { type AttemptKind, attemptsKey } from './keys.ts';
 
 /** Attempts of a person within a window (a day, an hour), at most `limit`. A counter is the person's own: no hot item. */
-export type Attempt = { staffId: StaffId; kind: 'link' | 'search'; window: string; limit: number; expiresAt: number };
+export type Attempt = { staffId: StaffId; kind: AttemptKind; window: string; limit: number; expiresAt: number };
 
 const keyOf = ({ staffId, kind, window }: Attempt) => attemptsKey(staffId, kind, window);
 const left = ({ limit }: Attempt): Condition => ({

@@ -1,9 +1,12 @@
-import { Facility, FacilitySummary, Session, Staff, System } from '../../schemas/directory.ts';
+import * as z from 'zod';
+import { Facility, FacilitySummary, Opening, Session, Staff, System } from '../../schemas/directory.ts';
 import type { FacilityId, StaffId } from '../../schemas/primitives.ts';
 import { hasVersion, type Item, isNew, type Page, placeOf, type QueryOptions, type Write } from './db.ts';
 import { fromItem, toItem } from './items.ts';
 import {
   currentSessionKey,
+  emsDiscloserKey,
+  emsDisclosersRange,
   facilityKey,
   facilityListKey,
   facilityListRange,
@@ -69,9 +72,22 @@ export const facilitiesOfNetwork = async (store: Store, options: QueryOptions): 
 };
 
 const summaryOf = (facility: Facility): FacilitySummary => {
-  const { publication: _p, entrustment: _e, excludedLocalIds: _x, version: _v, ...summary } = facility;
-  return summary;
+  const {
+    publication: _p,
+    openingHours: _h,
+    emsContact: _c,
+    reminderEmail: _m,
+    entrustment: _e,
+    excludedLocalIds: _x,
+    version: _v,
+    ...summary
+  } = facility;
+  return { ...summary, ...(opensToEms(facility) && { opensToEms: true as const }) };
 };
+
+/** Opted in (domain: opt-in per facility): something is listed for EMS, by a facility that takes part, discloses, and has given its hours. */
+const opensToEms = ({ state, discloses, openingHours, publication }: Facility): boolean =>
+  state === 'active' && discloses && openingHours !== undefined && (publication.ems ?? []).length > 0;
 
 export { summaryOf as facilitySummaryOf };
 
@@ -93,7 +109,28 @@ export const facilityWrites = (facility: Facility): Write[] => {
         value: summaryOf(facility),
       }),
     },
+    ...emsDiscloserWrites(facility),
   ];
+};
+
+/** What a name search has to know of a facility that opted in to EMS. */
+const EmsDiscloser = Facility.pick({ facilityId: true, name: true }).extend({ ems: z.array(Opening) });
+export type EmsDiscloser = z.infer<typeof EmsDiscloser>;
+
+const emsDiscloserWrites = (facility: Facility): Write[] => {
+  const { facilityId, name, publication, version } = facility;
+  const key = emsDiscloserKey(facilityId);
+  if (!opensToEms(facility)) return version === 1 ? [] : [{ table: 'directory', remove: key }];
+  const value = { facilityId, name, ems: publication.ems ?? [] };
+  return [{ table: 'directory', put: toItem(EmsDiscloser, { entity: 'EmsDiscloser', key, value }) }];
+};
+
+/** Every facility that opens something to EMS: one query, strongly consistent. */
+export const emsDisclosersOf = async (store: Store): Promise<Map<FacilityId, EmsDiscloser>> => {
+  const { items } = await store.db.query('directory', emsDisclosersRange());
+  return new Map(
+    items.map((item) => fromItem(EmsDiscloser, item)).map((discloser) => [discloser.facilityId, discloser]),
+  );
 };
 
 export const staffWrite = (staff: Staff): Write => ({

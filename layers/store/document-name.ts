@@ -17,7 +17,7 @@ const unpackDay = (packed: number): string =>
 const hex = (text: string, digits: number): string => createHash('sha256').update(text).digest('hex').slice(0, digits);
 
 /**
- * The thing at its source, as 24 hexadecimal digits. Its day is part of its name, as in SS-MIX2 (domain.md 5: patient, date, type and order
+ * The thing at its source, as 24 hexadecimal digits. Its day is part of its name, as in SS-MIX2 (patient, date, type and order
  * number): an order whose day was corrected is another thing, and its source takes the former one back.
  */
 export const thingOf = ({ contentType, day, sourceKey }: SourceThing): string =>

@@ -8,6 +8,7 @@ import { type Condition, type Item, isNew, placeOf, type Write } from './db.ts';
 import { documentIdOf } from './document-name.ts';
 import { fromItem, toItem } from './items.ts';
 import {
+  contentDaysRange,
   contentKey,
   type DocumentName,
   dayAndThingOf,
@@ -16,9 +17,7 @@ import {
   documentKey,
   type FacilityPatientName,
   headerRange,
-  monthKey,
-  monthOf,
-  monthsRange,
+  type Key,
   versionKey,
   versionsRange,
 } from './keys.ts';
@@ -84,14 +83,15 @@ const pack = (content: Content): Uint8Array => {
 export const packedBytesOf = (content: Content): number => pack(content).byteLength;
 const unpack = (bytes: Uint8Array): Content => Content.parse(JSON.parse(gunzipSync(bytes).toString('utf8')));
 
-const rowOf = (name: FacilityPatientName, item: Item): DocumentRow => {
-  const row = fromItem(Row, item);
-  const { day, thing } = dayAndThingOf(String(item['sk']));
-  return {
-    ...row,
-    name: { facilityId: name.facilityId, localId: name.localId, contentType: row.t, day, thing, versionTag: row.v },
-  };
+const rowAt = (
+  { facilityId, localId }: FacilityPatientName,
+  place: { row: z.infer<typeof Row>; day: string; thing: string },
+): DocumentRow => {
+  const { row, day, thing } = place;
+  return { ...row, name: { facilityId, localId, contentType: row.t, day, thing, versionTag: row.v } };
 };
+const rowOf = (name: FacilityPatientName, item: Item): DocumentRow =>
+  rowAt(name, { row: fromItem(Row, item), ...dayAndThingOf(String(item['sk'])) });
 
 const versionOf = (name: DocumentName, item: Item): DocumentVersion => {
   const { content, ...version } = fromItem(VersionItem, item);
@@ -158,6 +158,16 @@ const ContentItem = z.strictObject({
   at: z.string(),
   content: Bytes,
 });
+/**
+ * A prescription stands here with its line of the calendar, and also without a typed content: whether its supply reaches into a window is asked
+ * of all of them, and those that do are shown without another read.
+ */
+const PrescriptionItem = z.strictObject({
+  ...ContentItem.shape,
+  /** Absent in what was stored before the line was kept here. */
+  row: Row.optional(),
+  content: Bytes.optional(),
+});
 export type HeaderContent = { name: DocumentName; content: Content; department?: string; storedAt: string };
 
 /** At most so many header documents of one facility are read at a look; more is said, not hidden. */
@@ -181,29 +191,34 @@ export const headerContentsOf = async (
   return { contents, more: last !== undefined };
 };
 
-export type MonthCounts = {
-  month: string;
-  counts: { contentType: ContentType; stage: Stage; department: string; count: number }[];
-};
-
-/** How many documents of each kind a month has: for quarter and year. */
-export const monthsOf = async (
+/** The prescriptions in force of some days, newest first; without `content` where the source sent none that could be read. */
+export const prescriptionsOfDays = async (
   store: Store,
   name: FacilityPatientName,
-  months: { from: string; to: string },
-): Promise<MonthCounts[]> => {
-  const { items } = await store.db.query('records', monthsRange(name, months));
-  return items.map((item) => ({
-    month: monthOf(String(item['sk'])),
-    counts: Object.entries(item).flatMap(([attribute, count]) => {
-      const [mark, type, stage, ...rest] = attribute.split('|');
-      // A department's name may hold the mark too.
-      const department = rest.join('|');
-      return mark === 'n' && typeof count === 'number' && count > 0
-        ? [{ contentType: ContentType.parse(type), stage: Stage.parse(stage), department, count }]
-        : [];
-    }),
-  }));
+  days: { from: string; to: string },
+): Promise<{ row: DocumentRow; content?: Content }[]> => {
+  const range = contentDaysRange(name, { contentType: 'prescription', ...days });
+  const { items } = await store.db.query('records', range, { newestFirst: true });
+  const stored = items.map((item) => fromItem(PrescriptionItem, item));
+  const lines = await earlierLines(store, name, stored);
+  return stored.flatMap(({ content, row, day, thing }) => {
+    const line = row ? rowAt(name, { row, day, thing }) : lines.get(thing);
+    return line ? [{ row: line, ...(content && { content: unpack(content) }) }] : [];
+  });
+};
+
+/** The lines of prescriptions that were stored without them: one more batch, until their source sends them again. */
+const earlierLines = async (
+  store: Store,
+  name: FacilityPatientName,
+  stored: z.infer<typeof PrescriptionItem>[],
+): Promise<Map<string, DocumentRow>> => {
+  const keys = stored
+    .filter(({ row }) => row === undefined)
+    .map(({ day, thing, v }) => documentKey({ ...name, contentType: 'prescription', day, thing, versionTag: v }));
+  if (keys.length === 0) return new Map();
+  const found = await store.db.getMany(keys.map((key) => ({ table: 'records', key })));
+  return new Map([...found.values()].map((item) => rowOf(name, item)).map((row) => [row.name.thing, row]));
 };
 
 const versionItem = (version: DocumentVersion): Item =>
@@ -249,7 +264,7 @@ const unchangedRow = (before: DocumentRow | undefined): Condition =>
 
 /** Makes a version current in place of what was (`document-current`): its line in the calendar and, where many are read at once, its content. */
 export const currentWrites = (version: DocumentVersion, before: DocumentRow | undefined): Write[] => {
-  const { name, meta, content } = version;
+  const { name, meta } = version;
   const row = {
     v: name.versionTag,
     t: meta.contentType,
@@ -261,77 +276,36 @@ export const currentWrites = (version: DocumentVersion, before: DocumentRow | un
     m: meta.mediaType,
     b: meta.byteLength,
   };
-  const writes: Write[] = [
-    {
-      table: 'records',
-      put: toItem(Row, { entity: 'DocumentRow', key: documentKey(name), value: row }),
-      condition: unchangedRow(before),
-      otherwise: 'document-current',
-    },
-  ];
-  if (!AGGREGATED.has(meta.contentType)) return writes;
-  const key = contentKey(name, isHeader(meta.contentType));
-  if (meta.state !== 'available' || !content) return before ? [...writes, { table: 'records', remove: key }] : writes;
-  const item = {
+  const line: Write = {
+    table: 'records',
+    put: toItem(Row, { entity: 'DocumentRow', key: documentKey(name), value: row }),
+    condition: unchangedRow(before),
+    otherwise: 'document-current',
+  };
+  if (!AGGREGATED.has(meta.contentType)) return [line];
+  const item = meta.state === 'available' ? contentItem(version, row) : undefined;
+  if (item) return [line, { table: 'records', put: item }];
+  return before ? [line, { table: 'records', remove: contentItemKey(name) }] : [line];
+};
+
+const contentItemKey = (name: DocumentName): Key => contentKey(name, isHeader(name.contentType));
+
+/** The content once more, to be read with many; undefined where there is none to read. */
+const contentItem = ({ name, meta, content }: DocumentVersion, row: z.input<typeof Row>): Item | undefined => {
+  const key = contentItemKey(name);
+  const place = {
     v: name.versionTag,
     t: meta.contentType,
     day: name.day,
     thing: name.thing,
     d: meta.department,
     at: meta.createdAt,
-    content: pack(content),
   };
-  return [...writes, { table: 'records', put: toItem(ContentItem, { entity: 'Content', key, value: item }) }];
-};
-
-export type CountChange = { name: DocumentName; stage: Stage; department?: string; by: 1 | -1 };
-/** What a new current version changes in its month's count. */
-export const countChangesOf = (version: DocumentVersion, before: DocumentRow | undefined): CountChange[] => {
-  const { name, meta } = version;
-  if (name.day === '-') return [];
-  const changes: CountChange[] = [];
-  if (before?.x === 'available')
-    changes.push({
-      name: before.name,
-      stage: before.s,
-      by: -1,
-      ...(before.d !== undefined && { department: before.d }),
-    });
-  if (meta.state === 'available')
-    changes.push({
-      name,
-      stage: meta.stage,
-      by: 1,
-      ...(meta.department !== undefined && { department: meta.department }),
-    });
-  return changes;
-};
-
-/** One update a month, in the same transaction as the documents it counts. */
-export const monthWrites = (changes: CountChange[]): Write[] => {
-  const months = new Map<string, { name: DocumentName; counts: Map<string, number> }>();
-  for (const { name, stage, department, by } of changes) {
-    const month = name.day.slice(0, 7);
-    const entry = months.get(month) ?? { name, counts: new Map<string, number>() };
-    const attribute = `n|${name.contentType}|${stage}|${department ?? ''}`;
-    entry.counts.set(attribute, (entry.counts.get(attribute) ?? 0) + by);
-    months.set(month, entry);
+  if (meta.contentType === 'prescription') {
+    const value = { ...place, row, content: content && pack(content) };
+    return toItem(PrescriptionItem, { entity: 'Content', key, value });
   }
-  return [...months].flatMap(([month, { name, counts }]): Write[] => {
-    const changed = [...counts].filter(([, by]) => by !== 0);
-    if (changed.length === 0) return [];
-    return [
-      {
-        table: 'records',
-        update: {
-          key: monthKey(name, month),
-          expression: `SET #entity = :entity ADD ${changed.map((_, i) => `#c${i} :c${i}`).join(', ')}`,
-        },
-        names: { '#entity': 'entity', ...Object.fromEntries(changed.map(([attribute], i) => [`#c${i}`, attribute])) },
-        values: { ':entity': 'Month', ...Object.fromEntries(changed.map(([, by], i) => [`:c${i}`, by])) },
-      },
-    ];
-  });
+  return content && toItem(ContentItem, { entity: 'Content', key, value: { ...place, content: pack(content) } });
 };
 
 /** A row's document as the rest of the system names it. */

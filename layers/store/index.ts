@@ -6,6 +6,8 @@ export { Db, type TableName, type Write } from './db.ts';
 export {
   type CallerRecords,
   callerRecords,
+  type EmsDiscloser,
+  emsDisclosersOf,
   endSessionWrites,
   facilitiesById,
   facilitiesOfNetwork,
@@ -17,9 +19,19 @@ export {
   systemByClientId,
   systemWrite,
 } from './directory.ts';
+export {
+  declaredRules,
+  disasterLedgerUnchanged,
+  disasterLedgerWrite,
+  disasterRulesByIds,
+  disasterRulesOf,
+  disasterRuleUnchanged,
+  disasterRuleWrite,
+  networkSettings,
+  networkSettingsWrite,
+} from './disaster.ts';
 export { documentIdOf, documentNameOf, thingOf, versionTagOf } from './document-name.ts';
 export {
-  countChangesOf,
   currentOf,
   currentWrites,
   type DocumentRow,
@@ -28,23 +40,35 @@ export {
   documentIdOfRow,
   type HeaderContent,
   headerContentsOf,
-  type MonthCounts,
-  monthsOf,
-  monthWrites,
   newVersionWrite,
   packedBytesOf,
+  prescriptionsOfDays,
   rowsOfDays,
   versionStateWrite,
   versionsOf,
 } from './documents.ts';
+export {
+  type EmsGrantRecord,
+  emsGrantAt,
+  emsGrantRecord,
+  emsGrantsOf,
+  emsGrantWrites,
+  emsLookupOf,
+  emsLookupWrite,
+  emsMessageWrite,
+} from './ems.ts';
+export { emsGrantIdOf, emsGrantNameOf, type ObligationName, obligationIdOf, obligationNameOf } from './ems-name.ts';
 export { AuditUnavailableError, ConflictError, StoreUnavailableError } from './errors.ts';
 export { type IdempotentRequest, idempotencyWrite, type PriorResult, priorResultOf } from './idempotency.ts';
-export type { DocumentName, FacilityPatientName, Key, SearchKind } from './keys.ts';
+export type { DocumentName, EmsGrantName, FacilityPatientName, Key, ObligationOwner, SearchKind } from './keys.ts';
 export {
+  emsBarWrite,
+  emsMarkWrite,
   endLinkWrites,
   type FacilityLink,
   type FacilityPatientRecord,
   facilityPatientRecord,
+  facilityPatientsByName,
   facilityPatientWrite,
   fetchedAtWrite,
   linkOfLocalId,
@@ -53,6 +77,17 @@ export {
   relistWrites,
   verifiedLinkWrites,
 } from './links.ts';
+export { countChangesOf, type MonthCounts, monthsOf, monthWrites } from './month-counts.ts';
+export {
+  DIGEST_MAX,
+  obligationsDue,
+  obligationsOf,
+  obligationWrites,
+  type Reminder,
+  reminderAt,
+  remindersToSend,
+  reminderWrites,
+} from './obligations.ts';
 export { consentWrite, patientWrite } from './patients.ts';
 export {
   completeRefreshWrites,
@@ -62,8 +97,10 @@ export {
   requestRefreshWrites,
 } from './refresh-requests.ts';
 export {
+  type FoundFacilityPatient,
   type FoundPatient,
   facilityPatientSearchWrites,
+  facilityPatientsFoundBy,
   patientSearchWrites,
   patientsFoundBy,
   type SearchTerm,

@@ -23,7 +23,18 @@ export type EntityName =
   | 'Session'
   | 'SignIn'
   | 'System'
-  | 'Attempts';
+  | 'Attempts'
+  | 'EmsLookup'
+  | 'EmsGrant'
+  | 'EmsGrantLine'
+  | 'EmsMessage'
+  | 'EmsDiscloser'
+  | 'Obligation'
+  | 'ObligationLine'
+  | 'Reminder'
+  | 'DisasterRule'
+  | 'DisasterLedger'
+  | 'NetworkSettings';
 
 /**
  * The value as it will lie in the table, parsed by the schema that reads it: one item that does not read back would close every list it

@@ -1,11 +1,20 @@
 import type { ContentType } from '../../schemas/content-types.ts';
-import type { ConsentId, FacilityId, LocalId, PatientId, StaffId } from '../../schemas/primitives.ts';
+import type {
+  ConsentId,
+  DisasterRuleId,
+  EmsLookupId,
+  FacilityId,
+  LocalId,
+  ObligationId,
+  PatientId,
+  StaffId,
+} from '../../schemas/primitives.ts';
 
 /**
  * Every key of every table. The only file that knows the separator.
  *
- * records    a patient's access facts, a facility patient's demographics and documents, search items, idempotency items
- * directory  facilities, staff, sessions, systems, attempt counters
+ * records    a patient's access facts, a facility patient's demographics, documents and EMS grants, search items, idempotency items
+ * directory  facilities, staff, sessions, systems, attempt counters, disaster rules, the network's settings
  * audit      hour and shard → event
  */
 export type Key = { pk: string; sk: string };
@@ -91,6 +100,15 @@ export const contentKey = (name: DocumentName, header: boolean): Key => ({
   pk: facilityPatientPartition(name),
   sk: header ? join('list', name.contentType, name.thing) : join('content', name.contentType, name.day, name.thing),
 });
+/** Typed contents of one type and some days. */
+export const contentDaysRange = (
+  name: FacilityPatientName,
+  ask: { contentType: ContentType; from: string; to: string },
+): Range => ({
+  pk: facilityPatientPartition(name),
+  from: join('content', ask.contentType, ask.from),
+  to: join('content', ask.contentType, ask.to, END),
+});
 export const headerRange = (name: FacilityPatientName): Range => ({
   pk: facilityPatientPartition(name),
   prefix: join('list', ''),
@@ -103,6 +121,74 @@ export const monthsRange = (name: FacilityPatientName, months: { from: string; t
   pk: facilityPatientPartition(name),
   from: join('month', months.from),
   to: join('month', months.to, END),
+});
+
+/** Names one EMS grant: what a grant id carries. */
+export type EmsGrantName = FacilityPatientName & { grant: string };
+export const emsGrantKey = (name: EmsGrantName): Key => ({
+  pk: facilityPatientPartition(name),
+  sk: join('ems', name.grant),
+});
+/** A grant with its obligations and messages, in one query. */
+export const emsGrantRange = (name: EmsGrantName): Range => ({
+  pk: facilityPatientPartition(name),
+  prefix: join('ems', name.grant),
+});
+export const emsObligationKey = (name: EmsGrantName, duty: string): Key => ({
+  pk: facilityPatientPartition(name),
+  sk: join('ems', name.grant, 'obligation', duty),
+});
+export const emsMessageKey = (name: EmsGrantName, messageId: string): Key => ({
+  pk: facilityPatientPartition(name),
+  sk: join('ems', name.grant, 'message', messageId),
+});
+/** A facility's EMS accesses (`viewer`), and those of others to its records (`discloser`), by the instant of their opening. */
+export const emsLinesRange = (side: 'viewer' | 'discloser', facilityId: FacilityId): Range => ({
+  pk: join(side === 'viewer' ? 'E' : 'U', facilityId),
+  prefix: '',
+});
+export const emsLineKey = (
+  side: 'viewer' | 'discloser',
+  facilityId: FacilityId,
+  line: { at: string; grant: string },
+): Key => ({
+  pk: join(side === 'viewer' ? 'E' : 'U', facilityId),
+  sk: join(line.at, line.grant),
+});
+/** What a person has looked up and not confirmed yet. */
+export const emsLookupKey = (staffId: StaffId, lookupId: EmsLookupId): Key => ({
+  pk: join('K', staffId),
+  sk: lookupId,
+});
+
+/** Obligations of a facility, or of a person there: open ones by their due instant, closed ones by the instant of closing. */
+export type ObligationOwner = { facilityId: FacilityId } | { staffId: StaffId };
+const obligationPartition = (owner: ObligationOwner): string =>
+  'facilityId' in owner ? join('O', 'facility', owner.facilityId) : join('O', 'staff', owner.staffId);
+export const obligationsRange = (owner: ObligationOwner, state: 'open' | 'closed'): Range => ({
+  pk: obligationPartition(owner),
+  prefix: join(state, ''),
+});
+/** Open obligations that are due up to an instant. */
+export const obligationsDueRange = (owner: ObligationOwner, until: string): Range => ({
+  pk: obligationPartition(owner),
+  from: join('open', ''),
+  to: join('open', until, END),
+});
+export const obligationLineKey = (
+  owner: ObligationOwner,
+  line: { state: 'open' | 'closed'; at: string; obligationId: ObligationId },
+): Key => ({ pk: obligationPartition(owner), sk: join(line.state, line.at, line.obligationId) });
+/** One digest of reminders: a facility, a day, what it reminds of. */
+export const reminderKey = (facilityId: FacilityId, day: string, stage: string): Key => ({
+  pk: join('M', facilityId),
+  sk: join(day, stage),
+});
+/** Digests of the whole network that are intended and not sent yet. */
+export const remindersToSendRange = (): Range => ({ pk: 'M', prefix: '' });
+export const reminderToSendKey = (facilityId: FacilityId, day: string, stage: string): Key => ({
+  pk: 'M',
+  sk: join(facilityId, day, stage),
 });
 
 /** A facility's own patients and the claims on its IDs, by state. */
@@ -143,6 +229,10 @@ export const patientsFoundRange = (kind: SearchKind, value: string): Range => ({
   pk: searchPartition(kind, value),
   prefix: join('patient', ''),
 });
+export const facilityPatientsFoundRange = (kind: SearchKind, value: string): Range => ({
+  pk: searchPartition(kind, value),
+  prefix: join('fp', ''),
+});
 export const facilityPatientSearchKey = (kind: SearchKind, value: string, name: FacilityPatientName): Key => ({
   pk: searchPartition(kind, value),
   sk: join('fp', name.facilityId, name.localId),
@@ -156,6 +246,14 @@ export const idempotencyKey = (caller: string, operation: string, digest: string
 export const facilityKey = (facilityId: FacilityId): Key => ({ pk: join('facility', facilityId), sk: 'profile' });
 export const facilityListRange = (): Range => ({ pk: 'facilities', prefix: '' });
 export const facilityListKey = (facilityId: FacilityId): Key => ({ pk: 'facilities', sk: facilityId });
+/** Facilities that open something to EMS, and what: read with every name search. */
+export const emsDisclosersRange = (): Range => ({ pk: 'ems-disclosers', prefix: '' });
+export const emsDiscloserKey = (facilityId: FacilityId): Key => ({ pk: 'ems-disclosers', sk: facilityId });
+export const disasterRulesRange = (): Range => ({ pk: 'disaster-rules', prefix: '' });
+export const disasterRuleKey = (ruleId: DisasterRuleId): Key => ({ pk: 'disaster-rules', sk: ruleId });
+/** Turned by every declaration, so that of two at once the second sees the first. */
+export const disasterLedgerKey = (): Key => ({ pk: 'disaster-ledger', sk: 'turn' });
+export const networkSettingsKey = (): Key => ({ pk: 'network', sk: 'settings' });
 export const staffKey = (staffId: StaffId): Key => ({ pk: join('staff', staffId), sk: 'profile' });
 export const currentSessionKey = (staffId: StaffId): Key => ({ pk: join('staff', staffId), sk: 'session' });
 /** One sign-in, current or ended; kept so that an ended one never reopens. */
@@ -163,7 +261,9 @@ export const signInKey = (staffId: StaffId, originJti: string): Key => ({
   pk: join('staff', staffId),
   sk: join('sign-in', originJti),
 });
-export const attemptsKey = (staffId: StaffId, kind: 'link' | 'search', window: string): Key => ({
+/** What a person may try only so often. */
+export type AttemptKind = 'link' | 'search' | 'ems' | 'pdq';
+export const attemptsKey = (staffId: StaffId, kind: AttemptKind, window: string): Key => ({
   pk: join('staff', staffId),
   sk: join('attempts', kind, window),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FacilityPatient, Link } from '../../schemas/patient.ts';
+import { type EmsBar, FacilityPatient, Link } from '../../schemas/patient.ts';
 import { PersonSummary } from '../../schemas/person.ts';
 import { FacilityId, Instant, LocalId, PatientId } from '../../schemas/primitives.ts';
 import { hasVersion, isNew, type Page, type QueryOptions, type Write } from './db.ts';
@@ -76,6 +76,60 @@ export const facilityPatientWrite = (profile: FacilityPatient): Write => ({
   otherwise: 'facility-patient-version',
 });
 
+/** The profiles of several local IDs, strongly consistent, in one batch; those that are not there are left out. */
+export const facilityPatientsByName = async (
+  store: Store,
+  names: readonly FacilityPatientName[],
+): Promise<FacilityPatient[]> => {
+  const found = await store.db.getMany(names.map((name) => ({ table: 'records', key: facilityPatientKey(name) })));
+  return [...found.values()].map((item) => fromItem(FacilityPatient, item));
+};
+
+/**
+ * What the patient's consents leave closed to EMS at a local ID: written with every change of consent (`facility-patient-gone`). `clearsRefusal`:
+ * a new consent takes the place of a refusal that was recorded after an EMS look. `ends`: this very change closes the record to everybody, and ends
+ * what was granted until now.
+ */
+export const emsBarWrite = (
+  name: FacilityPatientName,
+  change: { bar: EmsBar | undefined; clearsRefusal: boolean; ends?: boolean },
+): Write => {
+  const { bar, clearsRefusal, ends = false } = change;
+  const removed = [...(bar ? [] : ['emsBar']), ...(clearsRefusal ? ['emsRefusedAt'] : [])];
+  const parts = [
+    `SET emsBarCopied = :true${bar ? ', emsBar = :bar' : ''}${bar && ends ? ', emsEndedAt = :ended' : ''}`,
+    ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
+    'ADD version :one',
+  ];
+  return {
+    table: 'records',
+    update: { key: facilityPatientKey(name), expression: parts.join(' ') },
+    values: { ':one': 1, ':true': true, ...(bar && { ':bar': bar }), ...(bar && ends && { ':ended': bar.at }) },
+    condition: { expression: 'attribute_exists(pk)' },
+    otherwise: 'facility-patient-gone',
+  };
+};
+
+/**
+ * The EMS mark: `by` more or fewer grants with an open obligation (several of one patient may close together). `refusedAt`: 不同意 was recorded. Over the very profile that was read, so that
+ * no grant passes a refusal of the same moment (`facility-patient-version`).
+ */
+export const emsMarkWrite = (profile: FacilityPatient, change: { by: number; refusedAt?: string }): Write => ({
+  table: 'records',
+  update: {
+    key: facilityPatientKey(profile),
+    expression: `SET emsOpen = :open${change.refusedAt ? ', emsRefusedAt = :refused, emsEndedAt = :refused' : ''} ADD version :one`,
+  },
+  // Never below nothing, whatever was counted before: such a record could not be read again.
+  values: {
+    ':one': 1,
+    ':open': Math.max(0, (profile.emsOpen ?? 0) + change.by),
+    ...(change.refusedAt && { ':refused': change.refusedAt }),
+  },
+  condition: hasVersion(profile.version),
+  otherwise: 'facility-patient-version',
+});
+
 /** Records when the facility's system last sent something, without reading the profile first. */
 export const fetchedAtWrite = (name: FacilityPatientName, at: string): Write => ({
   table: 'records',
@@ -136,18 +190,30 @@ const leftBehind = (pending: Link): Write[] =>
 
 /**
  * A verified link: the local ID's profile takes the patient, so that it is never linked to two (`facility-patient-version`, `taken`).
- * `before`: the link's state in the table; `profile`: the local ID's profile as read, if there is one.
+ * `before`: the link's state in the table; `profile`: the local ID's profile as read, if there is one. `clearsRefusal`: as with `emsBarWrite`.
  */
 export const verifiedLinkWrites = (
   link: Link,
   before: Link | undefined,
-  at: { profile: FacilityPatient | undefined; person: PersonSummary },
+  at: {
+    profile: FacilityPatient | undefined;
+    person: PersonSummary;
+    emsBar: EmsBar | undefined;
+    clearsRefusal?: boolean;
+  },
 ): Write[] => {
-  const { profile, person } = at;
+  const { profile, person, emsBar, clearsRefusal = false } = at;
+  const { emsBar: _before, emsRefusedAt, emsEndedAt, ...known } = profile ?? {};
+  const ends = [emsEndedAt, emsBar?.everyone ? emsBar.at : undefined].filter((at) => at !== undefined).sort();
+  const endedAt = ends.at(-1);
   const name = { facilityId: link.facilityId, localId: link.localId };
   const linked: FacilityPatient = {
-    ...(profile ?? name),
+    ...known,
     ...name,
+    ...(emsBar && { emsBar }),
+    ...(endedAt && { emsEndedAt: endedAt }),
+    ...(emsRefusedAt && !clearsRefusal && { emsRefusedAt }),
+    emsBarCopied: true,
     linkedPatientId: link.patientId,
     version: (profile?.version ?? 0) + 1,
   };

@@ -10,7 +10,8 @@ export const RefreshRequest = z.strictObject({
   requestId: RefreshRequestId,
   facilityId: FacilityId,
   localId: LocalId,
-  patientId: PatientId,
+  /** Absent where EMS asks: nobody may have registered the patient. */
+  patientId: PatientId.optional(),
   requestedAt: Instant,
 });
 export type RefreshRequest = z.infer<typeof RefreshRequest>;

@@ -7,6 +7,7 @@ import { fromItem, toItem } from './items.ts';
 import {
   type FacilityPatientName,
   facilityPatientSearchKey,
+  facilityPatientsFoundRange,
   patientSearchKey,
   patientsFoundRange,
   type SearchKind,
@@ -30,6 +31,7 @@ const FoundFacilityPatient = z.strictObject({
   localId: LocalId,
   demographics: Demographics,
 });
+export type FoundFacilityPatient = z.infer<typeof FoundFacilityPatient>;
 
 /** More people of one birth date or one name than anybody can look through, at some 600 KB a query. */
 const CAP = 1000;
@@ -48,6 +50,23 @@ export const patientsFoundBy = async (
     found.set(patient.patientId, patient);
   }
   return { found: [...found.values()], cutOff: pages.some((page) => page.last !== undefined) };
+};
+
+/** The same among the facilities' own patients (PDQ): each local ID once. */
+export const facilityPatientsFoundBy = async (
+  store: Store,
+  terms: SearchTerm[],
+): Promise<{ found: FoundFacilityPatient[]; cutOff: boolean }> => {
+  const pages = await Promise.all(
+    distinct(terms).map((term) =>
+      store.db.query('records', facilityPatientsFoundRange(term.kind, term.value), { limit: CAP }),
+    ),
+  );
+  const found = pages
+    .flatMap((page) => page.items)
+    .map((item) => fromItem(FoundFacilityPatient, item))
+    .map((patient) => [`${patient.facilityId} ${patient.localId}`, patient] as const);
+  return { found: [...new Map(found).values()], cutOff: pages.some((page) => page.last !== undefined) };
 };
 
 const same = (a: SearchTerm, b: SearchTerm) => a.kind === b.kind && a.value === b.value;

@@ -1,5 +1,5 @@
 import { completeInstitutionCode } from '../../layers/names/index.ts';
-import { Facility } from '../../schemas/directory.ts';
+import { Facility, type OpeningHours } from '../../schemas/directory.ts';
 import { FacilityId, LocalId } from '../../schemas/primitives.ts';
 import { testHospitalPolicy, tyHospitalPolicy, viewerPolicy } from './publication.ts';
 
@@ -33,6 +33,27 @@ const institutionCode = (nineDigits: string): string => {
 
 const common = { excludedLocalIds: [], state: 'active', joinedOn: JOINED_ON, version: 1 } as const;
 
+/** 29 December to 3 January (年末年始) of the years in which somebody may look at the demo. */
+const NEW_YEARS = [2025, 2026, 2027, 2028, 2029, 2030].flatMap((year) =>
+  ['01-02', '01-03', '12-29', '12-30', '12-31'].map((day) => `${year}-${day}`),
+);
+
+/** Weekdays, and Saturday morning; closed on national holidays (New Year's Day is one) and at the turn of the year. */
+const hoursOf = (weekday: { from: string; to: string }, saturday: { from: string; to: string }): OpeningHours => ({
+  weekly: {
+    mon: [weekday],
+    tue: [weekday],
+    wed: [weekday],
+    thu: [weekday],
+    fri: [weekday],
+    sat: [saturday],
+    sun: [],
+  },
+  holidays: 'closed',
+  closedDays: NEW_YEARS,
+  specialDays: [],
+});
+
 const hospital = { ...common, kind: 'hospital', discloses: true, views: true } as const;
 
 /** The directory of the demo region: names from the network's training material, everything else invented. */
@@ -46,6 +67,9 @@ export const demoFacilities: readonly Facility[] = [
     municipality: '汐見市',
     localIds: { digits: 7, padding: 'zero' },
     publication: tyHospitalPolicy,
+    openingHours: hoursOf({ from: '08:30', to: '17:15' }, { from: '08:30', to: '12:30' }),
+    emsContact: { department: '地域医療連携室', phone: '000-111-0001' },
+    reminderEmail: 'renkei@ty-hospital.example.jp',
     entrustment: { recordedOn: JOINED_ON, reference: '診療情報保管委託契約書 TY-2024-01' },
     excludedLocalIds: [EXCLUDED_LOCAL_ID.tyHospital],
   },
@@ -58,6 +82,9 @@ export const demoFacilities: readonly Facility[] = [
     municipality: '千舟町',
     localIds: { digits: 8, padding: 'zero' },
     publication: testHospitalPolicy,
+    openingHours: hoursOf({ from: '09:00', to: '17:00' }, { from: '09:00', to: '12:00' }),
+    emsContact: { department: '患者支援センター', phone: '000-111-0002' },
+    reminderEmail: 'shien@test-hospital.example.jp',
     entrustment: { recordedOn: JOINED_ON, reference: '診療情報保管委託契約書 T-2024-02' },
     excludedLocalIds: [EXCLUDED_LOCAL_ID.testHospital],
   },
@@ -73,6 +100,7 @@ export const demoFacilities: readonly Facility[] = [
     views: true,
     localIds: { digits: 6, padding: 'none' },
     publication: viewerPolicy,
+    reminderEmail: 'jimu@test-clinic.example.jp',
   },
   {
     ...common,
@@ -110,6 +138,7 @@ export const demoFacilities: readonly Facility[] = [
     views: false,
     localIds: { digits: 1, padding: 'none' },
     publication: { ownStaff: [], linked: [] },
+    reminderEmail: 'jimukyoku@network-office.example.jp',
   },
 ].map((facility) => Facility.parse(facility));
 

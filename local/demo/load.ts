@@ -5,7 +5,7 @@ import type { RunningRegion } from '../running-region.ts';
 import { type Account, keepAccounts } from './accounts.ts';
 import { demoFacilities, facilityOf, HOSPITALS } from './facilities.ts';
 import { createClerks } from './load/clerks.ts';
-import { loadFacilities, loadStaff } from './load/directory.ts';
+import { loadFacilities, loadNetworkSettings, loadStaff } from './load/directory.ts';
 import { beginOrResume, demoFolder, type LoadState, once } from './load/progress.ts';
 import { ingestStorages, storagesOf } from './load/records.ts';
 import { isRegistered, register } from './load/registrations.ts';
@@ -16,7 +16,7 @@ export type { Account } from './accounts.ts';
 export type Progress = (done: number, total: number, what: Sentence) => void;
 
 export type LoadOptions = {
-  /** Facilities, people and systems only: no patients and no records. What is begun empty stays empty until the region is reset. */
+  /** Facilities, people and systems only: no patients, no records, and none of the network's choices. What is begun empty stays empty until the region is reset. */
   empty: boolean;
   progress: Progress;
   /** The JST day on which the year of records ends; today where absent. */
@@ -26,7 +26,7 @@ export type LoadOptions = {
 type Loading = { region: RunningRegion; state: LoadState; accounts: readonly Account[]; progress: Progress };
 
 /**
- * Puts the demo region in: the directory, then (unless empty) the hospitals' storages through the ingest that real data take, then
+ * Puts the demo region in: the directory, then (unless empty) the network's choices, the hospitals' storages through the ingest that real data take, then
  * registrations over HTTP as clerks make them. May be killed at any time and called again; what is complete is not done twice.
  * @returns the accounts, which also stand in `accounts.json`.
  */
@@ -41,6 +41,7 @@ export const loadDemo = async (
   const loading: Loading = { region, state, accounts, progress };
   await once({ dataDir, state, step: 'directory' }, () => loadDirectory(loading));
   if (state.empty) return accounts;
+  await once({ dataDir, state, step: 'settings' }, () => loadNetworkSettings(region));
   await loadRecords(loading);
   await once({ dataDir, state, step: 'registrations' }, () => loadRegistrations(loading));
   return accounts;

@@ -1,7 +1,7 @@
 import { CONTENT_TYPES, type ContentType } from '../../schemas/content-types.ts';
 import type { Opening, PublicationPolicy, Role } from '../../schemas/directory.ts';
 
-/** Who treats: the occupations that may know of infections (domain.md 3b: opened by occupation). */
+/** Who treats: the occupations that may know of infections (opened by occupation). */
 const MAY_KNOW_INFECTIONS = ['doctor', 'nurse', 'pharmacist'] satisfies Role[];
 const READ_NOTES = ['doctor', 'nurse'] satisfies Role[];
 /** Psychiatry's own words stay in the house; the storage names the department by code, our contents by name. */
@@ -13,28 +13,36 @@ const toEverybody = ALL.filter((type) => !(RESTRICTED as ContentType[]).includes
 
 const opened = (types: readonly ContentType[]): Opening[] => types.map((contentType) => ({ contentType }));
 const infections: Opening = { contentType: 'infection', onlyRoles: MAY_KNOW_INFECTIONS };
+const notes = (restriction: Omit<Opening, 'contentType'>): Opening[] => [
+  { contentType: 'physicianNote', ...restriction },
+  { contentType: 'nursingNote', ...restriction },
+];
 
 /** A facility's own people see what they recorded; notes and infections only those who treat. */
 const ownStaff: Opening[] = [
   ...opened(toEverybody),
   infections,
-  { contentType: 'physicianNote', onlyRoles: READ_NOTES },
-  { contentType: 'nursingNote', onlyRoles: READ_NOTES },
+  ...notes({ onlyRoles: READ_NOTES }),
   { contentType: 'consentForm' },
 ];
+/** What TYテスト病院 shows outside the house. */
+const NOTES_BUT_PSYCHIATRY = notes({ onlyRoles: READ_NOTES, exceptDepartments: PSYCHIATRY });
 
-/** TYテスト病院 opens its notes to the doctors and nurses of linked facilities, psychiatry's excepted. */
+/**
+ * TYテスト病院 opens its notes to the doctors and nurses of linked facilities, to those who come by EMS, and to its own from outside; psychiatry's
+ * to none of them.
+ */
 export const tyHospitalPolicy: PublicationPolicy = {
   ownStaff,
-  linked: [
-    ...opened(toEverybody),
-    infections,
-    { contentType: 'physicianNote', onlyRoles: READ_NOTES, exceptDepartments: PSYCHIATRY },
-    { contentType: 'nursingNote', onlyRoles: READ_NOTES, exceptDepartments: PSYCHIATRY },
-  ],
+  linked: [...opened(toEverybody), infections, ...NOTES_BUT_PSYCHIATRY],
+  ownStaffOutside: [...opened(toEverybody), infections, ...NOTES_BUT_PSYCHIATRY],
+  ems: [...opened(toEverybody), infections, ...NOTES_BUT_PSYCHIATRY],
 };
 
-/** テスト病院 keeps its notes to itself, and opens a report a week after its day, so that the patient hears it first. */
+/**
+ * テスト病院 keeps its notes to itself, wherever its own people are, and opens a report a week after its day, so that the patient hears it first; in
+ * an emergency at once.
+ */
 export const testHospitalPolicy: PublicationPolicy = {
   ownStaff,
   linked: [
@@ -42,6 +50,8 @@ export const testHospitalPolicy: PublicationPolicy = {
     { contentType: 'report', delayDays: 7 },
     infections,
   ],
+  ownStaffOutside: [...opened(toEverybody), infections, ...notes({ onlyRoles: READ_NOTES })],
+  ems: [...opened(toEverybody), infections],
 };
 
 /** A facility that only looks publishes nothing to others. */

@@ -1,3 +1,5 @@
+import { DEFAULT_SETTINGS, type NetworkSettings } from '../../schemas/disaster.ts';
+
 /**
  * How large the demo region is and what it hangs on: every number that may be turned stands here. All contents follow from `SEED`
  * and the reference day alone, byte for byte.
@@ -29,6 +31,14 @@ export const COURSE = {
 
 /** How many patients of a hospital have each kind of picture, beside those of the story. */
 export const STUDIES = { ct: 2, radiograph: 3, ultrasound: 2, ecg: 4 } as const;
+
+/** What the demo's network has chosen where the circulars leave a choice; a region that was begun with `--empty` has yet to choose. */
+export const NETWORK_SETTINGS: NetworkSettings = {
+  ...DEFAULT_SETTINGS,
+  n5: 'allowWithExplanation',
+  inboxIsNotice: true,
+  version: 1,
+};
 
 /** Of a hundred people with a record anywhere, how many are registered with the network. */
 export const PERCENT_REGISTERED = 50;

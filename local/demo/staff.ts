@@ -58,7 +58,14 @@ const POSTS: readonly (readonly [FacilityId, readonly Person[]])[] = [
       post('facilityAdmin', { post: 'admin', name: '砂山 望', nameKana: 'スナヤマ ノゾミ' }),
     ],
   ],
-  [FACILITY.networkOffice, [post('networkOffice', { post: 'office', name: '結城 つなぐ', nameKana: 'ユウキ ツナグ' })]],
+  [
+    FACILITY.networkOffice,
+    [
+      post('networkOffice', { post: 'office', name: '結城 つなぐ', nameKana: 'ユウキ ツナグ' }),
+      // A disaster rule is approved by another person than declared it.
+      post('networkOffice', { post: 'office2', name: '橋本 わたる', nameKana: 'ハシモト ワタル' }),
+    ],
+  ],
 ];
 
 const Known = Staff.omit({ sub: true });

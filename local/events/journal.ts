@@ -23,14 +23,15 @@ CREATE INDEX IF NOT EXISTS due ON jobs(due_at);
 CREATE TABLE IF NOT EXISTS positions (
   mapping TEXT NOT NULL, shard TEXT NOT NULL, sequence_number TEXT NOT NULL, PRIMARY KEY (mapping, shard)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS schedules (rule TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS dead_letters (
   id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 `;
 
 /**
- * What the event sources must not forget, in `DIR/events/journal.sqlite`: jobs that wait, how far each stream has been read, and what ended
- * as a dead letter. Times are milliseconds since 1970.
+ * What the event sources must not forget, in `DIR/events/journal.sqlite`: jobs that wait, how far each stream has been read, since when each schedule
+ * runs, and what ended as a dead letter. Times are milliseconds since 1970.
  */
 export class Journal {
   readonly #database: DatabaseSync;
@@ -113,6 +114,12 @@ export class Journal {
       at.shard,
       at.sequenceNumber,
     );
+  }
+
+  /** When a schedule was first seen: its rate counts from there, over every restart. */
+  scheduledSince(rule: string): number {
+    this.#run('INSERT INTO schedules VALUES (?, ?) ON CONFLICT DO NOTHING', rule, this.#now());
+    return Number(this.#prepare('SELECT since FROM schedules WHERE rule = ?').get(rule)?.['since']);
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import type { Principals } from '../functions/credentials.ts';
+import type { Outcome } from '../functions/instance.ts';
 import type { LogFile } from '../functions/log-file.ts';
 import type { FunctionPool } from '../functions/pool.ts';
 import { functionsOf } from '../functions/spec.ts';
@@ -8,7 +9,9 @@ import type { Template } from '../template/template.ts';
 import { busOf, type NewEvent } from './bus.ts';
 import { retriesOf } from './invoke-config.ts';
 import { Journal } from './journal.ts';
+import { rulesOf } from './rules.ts';
 import { isProtected, makeScanner, plansOf, type ScanTarget } from './scanner.ts';
+import { Schedules } from './schedules.ts';
 import { streamMappingsOf } from './stream-mapping.ts';
 import { StreamPoller } from './stream-poller.ts';
 import { EventWorker } from './worker.ts';
@@ -28,6 +31,8 @@ type SourcesSetup = {
 export type EventSources = {
   /** Writes down what a new object sets off; returns only when that is durable. */
   objectCreated(event: ObjectCreated): void;
+  /** Calls a function as its schedule would; by its name, or the name it logs under. Undefined where no schedule calls it. */
+  runSchedule(functionName: string): Promise<Outcome> | undefined;
   close(): Promise<void>;
 };
 
@@ -43,12 +48,14 @@ export function startEventSources(setup: SourcesSetup): EventSources {
   const scan = async (target: ScanTarget): Promise<NewEvent | undefined> =>
     plans.find(({ plan }) => isProtected(plan, target))?.scan(target);
   const worker = new EventWorker({ journal, bus, functions, retriesOf: retriesOf(template), scan, log });
-  const pollers = streamMappingsOf(template, functionsOf(template)).flatMap((mapping) => {
+  const specs = functionsOf(template);
+  const { region, account } = template;
+  const rules = rulesOf(template);
+  const schedules = new Schedules({ rules, region, account, journal, functions, wake: () => worker.wake() });
+  const pollers = streamMappingsOf(template, specs).flatMap((mapping) => {
     const target = functions.get(mapping.functionArn);
     const { dynamoDbEndpoint: endpoint, duplicates } = setup;
-    return target
-      ? [new StreamPoller(mapping, { endpoint, region: template.region, journal, target, log, duplicates })]
-      : [];
+    return target ? [new StreamPoller(mapping, { endpoint, region, journal, target, log, duplicates })] : [];
   });
   return {
     objectCreated(event) {
@@ -64,7 +71,14 @@ export function startEventSources(setup: SourcesSetup): EventSources {
       }
       worker.wake();
     },
+    runSchedule(functionName) {
+      const spec = specs.find(({ name, variables }) =>
+        [name, variables['POWERTOOLS_SERVICE_NAME']].includes(functionName),
+      );
+      return spec && schedules.run(spec.arn);
+    },
     async close() {
+      schedules.close();
       await Promise.all([worker.close(), ...pollers.map((poller) => poller.close())]);
       journal.close();
     },

@@ -30,6 +30,10 @@ export const Fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('indexLag'), table: z.string().optional(), milliseconds: z.number().positive() }),
   /** Every batch of a stream arrives twice. */
   z.strictObject({ kind: z.literal('duplicateStreamRecords') }),
+  /** AppConfig's extension goes on answering the version deployed before the latest one (the latest where there is no other). */
+  z.strictObject({ kind: z.literal('staleFlag') }),
+  /** AppConfig's extension answers 500, JSON that is cut off, or nothing at all. */
+  z.strictObject({ kind: z.literal('unreadableFlag'), as: z.enum(['failure', 'malformed', 'silence']) }),
 ]);
 export type Fault = z.output<typeof Fault>;
 

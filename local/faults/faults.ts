@@ -1,5 +1,6 @@
+import type { FlagTrouble } from '../appconfig/extension.ts';
 import type { TableSpec } from '../dynamodb/tables.ts';
-import { type FaultControl, faultsAreWanted, startFaultControl } from './control.ts';
+import { type FaultControl, faultsAreWanted, type RunSchedule, startFaultControl } from './control.ts';
 import { FaultSwitches } from './fault.ts';
 import { FaultyDynamoDb } from './proxy.ts';
 
@@ -42,6 +43,20 @@ export class Faults {
 
   duplicatesStreamRecords(): boolean {
     return this.#switches.list().some((fault) => fault.kind === 'duplicateStreamRecords');
+  }
+
+  /** What is wrong with the flag's extensions. */
+  flagTrouble(): FlagTrouble | undefined {
+    for (const fault of this.#switches.list()) {
+      if (fault.kind === 'staleFlag') return 'stale';
+      if (fault.kind === 'unreadableFlag') return fault.as;
+    }
+    return undefined;
+  }
+
+  /** Lets tests run schedules at once, from now on. */
+  openSchedules(run: RunSchedule): void {
+    this.#control.openSchedules(run);
   }
 
   async close(): Promise<void> {

@@ -47,7 +47,7 @@ export function createPools(setup: PoolsSetup): Map<string, FunctionPool> {
           grants: spec.grants,
           tables: { region, account, partitionKeys },
           dynamoDbOrigin: new URL(setup.endpoints.dynamoDb).origin,
-          origins: originsOf(setup.endpoints),
+          origins: originsOf(setup.endpoints, spec),
         },
       });
       return [spec.arn, pool];
@@ -55,9 +55,9 @@ export function createPools(setup: PoolsSetup): Map<string, FunctionPool> {
   );
 }
 
-const originsOf = (endpoints: Endpoints): string[] => [
-  new URL(endpoints.s3).origin,
-  new URL(endpoints.cognito).origin,
-  `http://127.0.0.1:${endpoints.secretsPort}`,
-  `http://localhost:${endpoints.secretsPort}`,
+const originsOf = (endpoints: Endpoints, { arn }: FunctionSpec): string[] => [
+  ...[endpoints.s3, endpoints.cognito, endpoints.ses].map((endpoint) => new URL(endpoint).origin),
+  ...[endpoints.secretsPort, endpoints.flagPorts.get(arn)]
+    .filter((port) => port !== undefined)
+    .flatMap((port) => [`http://127.0.0.1:${port}`, `http://localhost:${port}`]),
 ];

@@ -33,6 +33,7 @@ const IGNORED = [
 
 /** Layers that are stood in for, by a part of their ARN. */
 const SECRETS_EXTENSION = 'AWS-Parameters-and-Secrets-Lambda-Extension';
+const FLAG_EXTENSION = 'AWS-AppConfig-Extension';
 
 /** A function as the template describes it. */
 export type FunctionSpec = {
@@ -49,6 +50,7 @@ export type FunctionSpec = {
   roleName: string;
   grants: Grant[];
   readsSecrets: boolean;
+  readsFlag: boolean;
 };
 
 /** The functions of a template. Throws, naming the function, when its code is not built or something in it is not understood. */
@@ -60,7 +62,8 @@ function functionOf(template: Template, resource: TemplateResource): FunctionSpe
   const properties = resource.read(FunctionProperties, IGNORED);
   if (!properties.Runtime.startsWith('nodejs'))
     throw new Error(`${resource.id}: the runtime ${properties.Runtime} is not understood`);
-  const strange = (properties.Layers ?? []).find((layer) => !layer.includes(SECRETS_EXTENSION));
+  const layers = properties.Layers ?? [];
+  const strange = layers.find((layer) => ![SECRETS_EXTENSION, FLAG_EXTENSION].some((known) => layer.includes(known)));
   if (strange) throw new Error(`${resource.id}: the layer ${strange} is not understood`);
   const [module = '', handler = ''] = properties.Handler.split('.');
   return {
@@ -75,7 +78,8 @@ function functionOf(template: Template, resource: TemplateResource): FunctionSpe
     variables: properties.Environment?.Variables ?? {},
     roleName: properties.Role.split('/').at(-1) ?? '',
     grants: [...grantsOfRole(template, properties.Role), ...grantsOfTables(template)],
-    readsSecrets: (properties.Layers ?? []).length > 0,
+    readsSecrets: layers.some((layer) => layer.includes(SECRETS_EXTENSION)),
+    readsFlag: layers.some((layer) => layer.includes(FLAG_EXTENSION)),
   };
 }
 

@@ -35,7 +35,7 @@ export type Condition = {
 };
 
 /** Services whose calls are judged on one machine; a statement about others alone is left out, whatever its conditions. */
-const JUDGED_SERVICES = ['dynamodb', 's3', 'secretsmanager', 'cognito-idp'];
+const JUDGED_SERVICES = ['dynamodb', 's3', 'secretsmanager', 'cognito-idp', 'appconfig', 'ses'];
 
 /** Turns statements into grants. Throws, naming the place, when a condition is not understood. */
 export function grantsOf(statements: Statement[], where: string): Grant[] {
@@ -63,7 +63,13 @@ const OPERATORS: Record<string, { wildcards: boolean; negated: boolean }> = {
 };
 
 /** Keys for which a request's context has a value here. */
-const KEYS = ['dynamodb:LeadingKeys', 'dynamodb:Attributes', 'aws:SecureTransport', 'aws:ResourceAccount'];
+const KEYS = [
+  'dynamodb:LeadingKeys',
+  'dynamodb:Attributes',
+  'ses:FromAddress',
+  'aws:SecureTransport',
+  'aws:ResourceAccount',
+];
 
 function conditionOf(given: { operator: string; key: string; patterns: string[] }, where: string): Condition {
   const all = given.operator.startsWith('ForAllValues:');

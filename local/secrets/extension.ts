@@ -1,17 +1,13 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Principals } from '../functions/credentials.ts';
+import { type Listening, listenOnLoopback } from '../loopback.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
  * The Parameters and Secrets Lambda extension, as functions see it: `GET /secretsmanager/get?secretId=…` with the function's own session
  * token. One for all functions: the token says which one asks, and its role whether it may.
  */
-export async function startSecretsExtension(of: {
-  secrets: Secrets;
-  principals: Principals;
-}): Promise<{ port: number; close(): Promise<void> }> {
+export async function startSecretsExtension(of: { secrets: Secrets; principals: Principals }): Promise<Listening> {
   const server = createServer((message, response) => {
     const url = new URL(message.url ?? '/', 'http://localhost');
     const token = message.headers['x-aws-parameters-secrets-token'];
@@ -45,16 +41,7 @@ export async function startSecretsExtension(of: {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  return listenOnLoopback(server);
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {

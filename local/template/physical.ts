@@ -45,6 +45,13 @@ const opaque = (length: number): Form => ({ derive: (logicalId, stack) => digest
  * attribute that is missing here fails by name as soon as something asks for it.
  */
 const FORMS: Record<string, Form> = {
+  'AWS::AppConfig::Application': opaque(7),
+  'AWS::AppConfig::ConfigurationProfile': opaque(7),
+  'AWS::AppConfig::Deployment': { derive: () => '1' },
+  'AWS::AppConfig::DeploymentStrategy': opaque(7),
+  'AWS::AppConfig::Environment': opaque(7),
+  // Ref is the number of the version; a template's own is the first.
+  'AWS::AppConfig::HostedConfigurationVersion': { derive: () => '1' },
   'AWS::DynamoDB::Table': TABLE,
   'AWS::DynamoDB::GlobalTable': TABLE,
   'AWS::S3::Bucket': {

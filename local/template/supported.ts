@@ -2,6 +2,12 @@ import type { Stack } from './assembly.ts';
 
 /** Types that a part of this folder reads and stands in for. */
 const EMULATED: readonly string[] = [
+  'AWS::AppConfig::Application',
+  'AWS::AppConfig::ConfigurationProfile',
+  'AWS::AppConfig::Deployment',
+  'AWS::AppConfig::DeploymentStrategy',
+  'AWS::AppConfig::Environment',
+  'AWS::AppConfig::HostedConfigurationVersion',
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::ApiGatewayV2::Integration',

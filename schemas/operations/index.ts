@@ -2,8 +2,11 @@ import type { Operation } from '../operation.ts';
 import * as audit from './audit.ts';
 import * as consent from './consent.ts';
 import * as directory from './directory.ts';
+import * as disaster from './disaster.ts';
 import * as documents from './documents.ts';
+import * as ems from './ems.ts';
 import * as ingest from './ingest.ts';
+import * as obligations from './obligations.ts';
 import * as registration from './registration.ts';
 import * as timeline from './timeline.ts';
 
@@ -18,6 +21,9 @@ export const OPERATIONS: readonly Operation[] = [
   consent,
   documents,
   timeline,
+  ems,
+  obligations,
+  disaster,
   ingest,
   directory,
   audit,

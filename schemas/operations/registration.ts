@@ -5,6 +5,7 @@ import { DuplicateCandidate, Link, PatientView } from '../patient.ts';
 import { DemographicsInput, PersonSummary } from '../person.ts';
 import {
   Cursor,
+  EmsGrantId,
   FacilityId,
   Instant,
   LocalId,
@@ -33,6 +34,8 @@ export const registerPatient = defineOperation({
     consent: ConsentInput.optional(),
     /** The candidates a person has looked at and judged to be somebody else. */
     notDuplicateOf: z.array(PatientId).max(50).default([]),
+    /** The EMS access that is turned into this registration: the disclosing facility's ID is linked along. */
+    emsGrantId: EmsGrantId.optional(),
   }),
   response: { status: 201, schema: z.strictObject({ patient: PatientView }) },
   problems: [
@@ -43,6 +46,8 @@ export const registerPatient = defineOperation({
     'LINK_EXISTS',
     'LINK_DEMOGRAPHICS_DIFFER',
     'CONSENT_NOT_YET_EFFECTIVE',
+    'EMS_ID',
+    'EMS_GRANT_OVER',
     'IDEMPOTENCY_KEY_REQUIRED',
     'IDEMPOTENCY_CONFLICT',
     'CONFLICT',
@@ -91,7 +96,7 @@ export const searchPatients = defineOperation({
       cursor: Cursor.optional(),
     }),
   },
-  problems: ['SEARCH_TOO_BROAD', 'SEARCH_EXHAUSTED', 'IMPOSSIBLE_DATE', 'INVALID_LOCAL_ID', 'INVALID_CURSOR'],
+  problems: ['SEARCH_TOO_BROAD', 'SEARCH_EXHAUSTED', 'IMPOSSIBLE_DATE', 'INVALID_LOCAL_ID', 'EMS_ID', 'INVALID_CURSOR'],
   act: 'patient.search',
   audit: 'SearchPatients',
   caller: 'staff',
@@ -150,10 +155,14 @@ export const putLink = defineOperation({
     localId: LocalIdInput,
     /** Own facility only: link although the own record's demographics differ (a changed name). */
     confirmDifference: z.boolean().default(false),
+    /** The EMS access that this link takes the place of. */
+    emsGrantId: EmsGrantId.optional(),
   }),
   response: { status: 200, schema: z.strictObject({ link: LinkView }) },
   problems: [
     'INVALID_LOCAL_ID',
+    'EMS_ID',
+    'EMS_GRANT_OVER',
     'PATIENT_MERGED',
     'LINK_EXISTS',
     'LINK_DEMOGRAPHICS_DIFFER',
@@ -195,7 +204,14 @@ export const confirmLink = defineOperation({
   params: linkPath,
   body: z.strictObject({ localId: LocalIdInput }),
   response: { status: 200, schema: z.strictObject({ link: LinkView }) },
-  problems: ['INVALID_LOCAL_ID', 'LINK_EXISTS', 'IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_CONFLICT', 'CONFLICT'],
+  problems: [
+    'INVALID_LOCAL_ID',
+    'EMS_ID',
+    'LINK_EXISTS',
+    'IDEMPOTENCY_KEY_REQUIRED',
+    'IDEMPOTENCY_CONFLICT',
+    'CONFLICT',
+  ],
   act: 'link.confirm',
   audit: 'ConfirmLink',
   caller: 'staff',

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { Allergy, Contraindication, Diagnosis, Infection } from '../content.ts';
 import { CalendarRow, ContentType } from '../content-types.ts';
-import { TimelineEntry } from '../document.ts';
+import { DocumentView, TimelineEntry } from '../document.ts';
+import { DataAge, EmsGrantView } from '../ems.ts';
 import { defineOperation } from '../operation.ts';
-import { Cursor, Day, DocumentId, FacilityId, Instant, LocalId, PatientId } from '../primitives.ts';
+import { Cursor, Day, DocumentId, EmsGrantId, FacilityId, Instant, LocalId, PatientId } from '../primitives.ts';
+import { readDocumentContent } from './documents.ts';
 
 /**
  * Several ids in one query parameter, separated by commas. Bounded so that the longest query, cursor and encoding included, stays within the 2,048
@@ -17,7 +19,7 @@ const listOf = <T extends z.ZodType<string, string>>(ids: T, letters: number) =>
     .pipe(z.array(ids).min(1).max(60));
 
 /**
- * Where a header section stands for one facility (domain.md 3b): an empty list alone is never "none".
+ * Where a header section stands for one facility: an empty list alone is never "none".
  * listed 登録あり · none 登録なし · notDisclosed 非公開 · notFetched 未取得 · delayed 遅延
  */
 const sectionState = z.enum(['listed', 'none', 'notDisclosed', 'notFetched', 'delayed']).meta({ id: 'HeaderState' });
@@ -41,6 +43,8 @@ export const TimelineFacility = z
     access: z.enum(['open', 'closed']),
     fetchedAt: Instant.optional(),
     requestedAt: Instant.optional(),
+    /** EMSマーク, at the facility whose record it is: an EMS use of it still has an unfulfilled obligation. */
+    emsMark: z.literal(true).optional(),
     opened: z.array(ContentType),
     header: z
       .strictObject({
@@ -98,6 +102,84 @@ export const readTimeline = defineOperation({
   problems: ['INVALID_CURSOR'],
   act: 'look.timeline',
   audit: 'ReadTimeline',
+  caller: 'staff',
+  effect: 'read',
+  idempotency: 'natural',
+});
+
+const grantDocumentPath = z.strictObject({ grantId: EmsGrantId, documentId: DocumentId });
+
+export const readEmsTimeline = defineOperation({
+  id: 'readEmsTimeline',
+  capability: 'timeline',
+  method: 'GET',
+  path: '/v1/ems/grants/{grantId}/timeline',
+  summary: {
+    ja: 'EMS参照の診療情報: 医師記録・看護記録を先に、直近の記録と、期間に届く処方・最新のサマリ・心電図・検査',
+    en: 'What an EMS access opens: notes first, then the window of records, prescriptions that reach into it, the latest summary, ECG and laboratory set',
+  },
+  params: z.strictObject({ grantId: EmsGrantId }),
+  query: z.strictObject({
+    types: listOf(ContentType, 300).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(500),
+    cursor: Cursor.optional(),
+  }),
+  response: {
+    status: 200,
+    schema: z.strictObject({
+      grant: EmsGrantView,
+      from: Day,
+      to: Day,
+      facility: TimelineFacility,
+      data: DataAge,
+      /** Physicians' and nurses' notes, newest first: what is opened most in a disaster. First page only. */
+      notes: z.array(TimelineEntry),
+      /** Everything else within the window, newest first. */
+      entries: z.array(TimelineEntry),
+      /** From before the window, because they still matter: prescriptions whose supply reaches into it, the latest summary, ECG, laboratory set. First page only. */
+      earlier: z.array(TimelineEntry),
+      days: z.array(z.strictObject({ day: Day, counts: z.partialRecord(CalendarRow, z.int().positive()) })),
+      /** There are older records that this person could see with the patient's consent and a link. */
+      olderExist: z.boolean(),
+      cursor: Cursor.optional(),
+    }),
+  },
+  problems: ['INVALID_CURSOR', 'EMS_GRANT_OVER'],
+  act: 'ems.timeline',
+  audit: 'ReadEmsTimeline',
+  caller: 'staff',
+  effect: 'read',
+  idempotency: 'natural',
+});
+
+export const readEmsDocument = defineOperation({
+  id: 'readEmsDocument',
+  capability: 'timeline',
+  method: 'GET',
+  path: '/v1/ems/grants/{grantId}/documents/{documentId}',
+  summary: { ja: 'EMS参照で文書を見る', en: 'A document through an EMS access' },
+  params: grantDocumentPath,
+  response: { status: 200, schema: z.strictObject({ document: DocumentView }) },
+  problems: ['EMS_GRANT_OVER'],
+  act: 'ems.document',
+  audit: 'ReadEmsDocument',
+  caller: 'staff',
+  effect: 'read',
+  idempotency: 'natural',
+});
+
+export const readEmsDocumentContent = defineOperation({
+  id: 'readEmsDocumentContent',
+  capability: 'timeline',
+  method: 'GET',
+  path: '/v1/ems/grants/{grantId}/documents/{documentId}/content',
+  summary: { ja: 'EMS参照で文書のファイルを見る', en: "A document's file through an EMS access" },
+  params: grantDocumentPath,
+  query: readDocumentContent.query,
+  response: readDocumentContent.response,
+  problems: ['DOCUMENT_STATE', 'EMS_GRANT_OVER'],
+  act: 'ems.content',
+  audit: 'ReadEmsDocumentContent',
   caller: 'staff',
   effect: 'read',
   idempotency: 'natural',

@@ -9,18 +9,19 @@ import type { Situation } from './situation.ts';
 
 const TODAY = '2024-02-10';
 const PATIENT = 'pat_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ' as PatientId;
-const TYPES = Object.keys(CONTENT_TYPES) as ContentType[];
+/** Every kind of content. */
+export const TYPES = Object.keys(CONTENT_TYPES) as ContentType[];
 const ROLE_NAMES = Object.keys(ROLES) as Role[];
-const DEPARTMENTS = ['内科', '外科', '精神科'];
+export const DEPARTMENTS = ['内科', '外科', '精神科'];
 const DAYS = ['2023-12-31', '2024-01-31', '2024-02-07', '2024-02-08', '2024-02-10', '2024-02-11'];
-const MEMBERS = [
+export const MEMBERS = [
   { id: 'ty-hospital', name: 'TYテスト病院', kind: 'hospital', discloses: true, views: true },
   { id: 'test-hospital', name: 'テスト病院', kind: 'hospital', discloses: true, views: true },
   { id: 'test-clinic', name: 'テストクリニック', kind: 'clinic', discloses: false, views: true },
   { id: 'test-pharmacy', name: 'テスト薬局', kind: 'pharmacy', discloses: false, views: true },
   { id: 'network-office', name: '運営事務局', kind: 'networkOffice', discloses: false, views: false },
 ] as const;
-const localIdAt = (facility: number): LocalId => `000123${facility}` as LocalId;
+export const localIdAt = (facility: number): LocalId => `000123${facility}` as LocalId;
 
 /** One situation per seed. Most gates are open most of the time, so that each of them decides in many situations. */
 export function situationOf(seed: number): Situation {
@@ -59,6 +60,16 @@ export function situationOf(seed: number): Situation {
 }
 
 function facilityOf(random: Random, member: (typeof MEMBERS)[number], index: number): Facility {
+  const publication = { ownStaff: openingsOf(random, 0.9), linked: openingsOf(random, 0.7) };
+  return { ...memberOf(random, member, index), publication };
+}
+
+/** A facility but for what it publishes. */
+export function memberOf(
+  random: Random,
+  member: (typeof MEMBERS)[number],
+  index: number,
+): Omit<Facility, 'publication'> {
   const office = member.kind === 'networkOffice';
   return {
     facilityId: member.id as FacilityId,
@@ -69,7 +80,6 @@ function facilityOf(random: Random, member: (typeof MEMBERS)[number], index: num
     discloses: office ? false : random.chance(0.9) ? member.discloses : !member.discloses,
     views: office ? false : random.chance(0.9) ? member.views : !member.views,
     localIds: { digits: 7, padding: 'zero' },
-    publication: { ownStaff: openingsOf(random, 0.9), linked: openingsOf(random, 0.7) },
     ...(random.chance(0.3) && { entrustment: { recordedOn: '2023-04-01', reference: '委託契約 第1号' } }),
     excludedLocalIds: random.chance(0.15) ? [localIdAt(index)] : ['0009999' as LocalId],
     state: random.chance(0.96) ? 'active' : 'left',
@@ -79,7 +89,7 @@ function facilityOf(random: Random, member: (typeof MEMBERS)[number], index: num
 }
 
 /** Mostly plain openings; some for certain occupations, departments or days, some twice. */
-const openingsOf = (random: Random, share: number): Opening[] =>
+export const openingsOf = (random: Random, share: number): Opening[] =>
   [...random.some(TYPES, share), ...random.some(TYPES, 0.05)].map((contentType) => ({
     contentType,
     ...(random.chance(0.2) && { onlyRoles: [random.pick(ROLE_NAMES), random.pick(ROLE_NAMES)] }),
@@ -97,7 +107,7 @@ function callerOf(random: Random, facilities: Facility[]): CallerInput {
   return isSystem ? systemCaller(random, facility, read) : staffCaller(random, { role, facility, read });
 }
 
-function systemCaller(random: Random, facility: Facility, read: Facility | undefined): CallerInput {
+export function systemCaller(random: Random, facility: Facility, read: Facility | undefined): CallerInput {
   const system = {
     clientId: random.chance(0.95) ? 'client-1' : 'client-2',
     facilityId: facility.facilityId,
@@ -123,7 +133,10 @@ function systemCaller(random: Random, facility: Facility, read: Facility | undef
   };
 }
 
-function staffCaller(random: Random, at: { role: Role; facility: Facility; read: Facility | undefined }): CallerInput {
+export function staffCaller(
+  random: Random,
+  at: { role: Role; facility: Facility; read: Facility | undefined },
+): CallerInput {
   const { role, facility, read } = at;
   const staffId = `${facility.facilityId}.${role.toLowerCase()}` as StaffId;
   const staff: Staff = {

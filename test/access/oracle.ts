@@ -18,10 +18,11 @@ export function oracle(situation: Situation): Verdict {
   };
 }
 
-type Who = { facility: Facility; person?: NonNullable<Situation['caller']['staff']> };
+/** A caller who is known: a person, or a facility's programme. */
+export type Who = { facility: Facility; person?: NonNullable<Situation['caller']['staff']> };
 
 /** Who it really is, or nobody: a stale, foreign, suspended or half-known caller is nobody. */
-function identify({ caller }: Situation): Who | undefined {
+export function identify({ caller }: Pick<Situation, 'caller'>): Who | undefined {
   const { claims, staff, session, system, facility } = caller;
   if (facility === undefined || facility.state === 'left') return undefined;
   const wantsStaff = claims.scopes.includes('ism-link/staff');
@@ -40,7 +41,7 @@ function identify({ caller }: Situation): Who | undefined {
 }
 
 /** Doctors, nurses, pharmacists, technologists and care staff care; clerks work at the desk; the rest administer. */
-function occupation(who: Who): 'care' | 'desk' | 'administration' | 'office' | 'machine' | 'none' {
+export function occupation(who: Who): 'care' | 'desk' | 'administration' | 'office' | 'machine' | 'none' {
   if (who.person === undefined) return 'machine';
   switch (who.person.role) {
     case 'clerk':

@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { describeAlarms } from './api/alarms.suite.ts';
+import { describeDisasterFlag } from './api/disaster-flag.suite.ts';
 import { describeEvents } from './api/events.suite.ts';
 import { describePermissions } from './api/function-role.suite.ts';
 import { describeRoutes } from './api/gateway.suite.ts';
@@ -26,6 +27,7 @@ describe('api', () => {
   describePermissions(network);
   describeEvents(network);
   describeAlarms(network);
+  describeDisasterFlag(network);
 });
 describe('edge', () => {
   describeEdge(network);

@@ -39,6 +39,12 @@ describe('a stage', () => {
     ['a retention that CloudWatch does not know', { logRetentionDays: 100 }, 'logRetentionDays'],
     ['logs that end too soon', { logRetentionDays: 30 }, 'logRetentionDays'],
     ['a system that is no facility id', { systems: ['TY Hospital'] }, 'systems'],
+    ['a sender that is no address', { mailFrom: 'ism-link.example' }, 'mailFrom'],
+    [
+      'a layer that is not AppConfig’s for ARM',
+      { flagExtensionArn: 'arn:aws:lambda:ap-northeast-1:980059726660:layer:AWS-AppConfig-Extension:268' },
+      'flagExtensionArn',
+    ],
     ['a login name that Cognito refuses', { loginDomainPrefix: '-ism' }, 'loginDomainPrefix'],
   ])('refuses %s, and names the setting', (_, settings, setting) => {
     expect(() => read(settings)).toThrow(setting);

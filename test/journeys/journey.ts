@@ -19,8 +19,9 @@ export class Journey {
     this.region = region;
   }
 
-  static async begin(): Promise<Journey> {
-    return new Journey(await startTestRegion({ empty: true }));
+  /** `faults`: with fault switches, and schedules that can be run. */
+  static async begin(options: { faults?: boolean } = {}): Promise<Journey> {
+    return new Journey(await startTestRegion({ empty: true, ...options }));
   }
 
   /** By personal ID: `test-clinic.doctor`. */
@@ -36,13 +37,13 @@ export class Journey {
     return this.region.stop();
   }
 
-  /** Which of the people's words, and of the region's secrets, stand in its logs. */
-  leaked(people: readonly TestPerson[]): string[] {
+  /** Which of the people's words, of what somebody wrote about them, and of the region's secrets, stand in its logs. */
+  leaked(people: readonly TestPerson[], written: readonly string[] = []): string[] {
     const logs = join(this.region.dataDir, 'logs');
     const files = readdirSync(logs, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const text = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('\n');
     if (!text.includes('answered')) throw new Error('The functions logged nothing: this would prove nothing');
-    return [...people.flatMap(wordsOf), ...secretsOf(this.region)].filter((word) => text.includes(word));
+    return [...people.flatMap(wordsOf), ...written, ...secretsOf(this.region)].filter((word) => text.includes(word));
   }
 }
 

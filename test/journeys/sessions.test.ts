@@ -11,21 +11,13 @@ import type { FacilityId, PatientId, StaffId } from '../../schemas/primitives.ts
 import type { Problem } from '../../schemas/problems.ts';
 import { changeFacility, changeStaff, changeSystem } from './directory-changes.ts';
 import { type Caller, done, eventually, Journey, refused } from './journey.ts';
+import { SAMPLES, samplePath } from './path-samples.ts';
 import { person } from './people.ts';
 import { comprehensive, registered } from './registration-steps.ts';
 import { signedIn, signedInWithSession, withToken } from './sign-in.ts';
 import { claimsOf, forgeriesOf, issuedWith } from './tokens.ts';
 
 const CLINIC_DOCTOR = 'test-clinic.doctor';
-const SAMPLES: Record<string, string> = {
-  patientId: 'pat_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ',
-  consentId: 'con_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ',
-  requestId: 'ref_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ',
-  documentId: `doc_${'a'.repeat(60)}`,
-  facilityId: 'ty-hospital',
-  localId: '1',
-};
-
 describe('sessions: who asks, and since when', () => {
   let journey: Journey;
 
@@ -252,7 +244,7 @@ describe('sessions: who asks, and since when', () => {
     it('every operation asks for a token; a system’s does for no staff operation, nor the other way about', async () => {
       const system = await journey.region.systemTokenOf('ty-hospital');
       for (const { method, path: template, caller: who, body } of OPERATIONS) {
-        const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => SAMPLES[name] ?? '');
+        const path = samplePath(template);
         const status = async (held: string | undefined) => (await call(held, method, path, body && {})).status;
         const asked = { operation: `${method} ${template}`, none: await status(undefined) };
         expect(asked).toEqual({ ...asked, none: 401 });

@@ -150,6 +150,35 @@ describe('faults', () => {
   });
 });
 
+describe('the flag of the disaster rules', () => {
+  const entry = ['dis_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ', '0123456789abcdef'];
+  const flag = async (...argv: string[]) => {
+    const { code, lines } = await run('../tools/disaster-flag.ts', [...argv, '--data', region.dataDir]);
+    return { code, listed: lines.slice(2) };
+  };
+
+  it('is off in a new region, is switched by hand, and stays so over a kill', async () => {
+    expect(await flag('list')).toEqual({ code: 0, listed: [] });
+    expect(await flag('on', ...entry)).toEqual({ code: 0, listed: [entry.join(' ')] });
+    await region.kill9();
+    await region.start();
+    expect(await flag('list')).toEqual({ code: 0, listed: [entry.join(' ')] });
+    expect(await flag('off', entry[0] ?? '')).toEqual({ code: 0, listed: [] });
+  }, 60_000);
+});
+
+describe('a schedule', () => {
+  const runNow = async (name: string) => {
+    const { url, token } = region.region.faults ?? { url: '', token: '' };
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${url}schedules/${name}/run`, { method: 'POST', headers })).status;
+  };
+
+  it('is run at once when a test asks for it, and only where there is one', async () => {
+    expect([await runNow('remind'), await runNow('timeline')]).toEqual([200, 404]);
+  });
+});
+
 describe('a kill -9', () => {
   it('loses nothing: secrets, accounts, tables; and the store does not outlive the region', async () => {
     const before = { secret: region.region.keysSecret, accounts: region.accounts, tables: region.region.tables };

@@ -54,6 +54,7 @@ function staffFacts({ claims, staff, session }: CallerInput): Facts {
     worksWithPatients: care || role === 'clerk',
     isFacilityAdmin: admin && role !== 'networkOffice',
     handlesRegistration: care || role === 'clerk' || role === 'facilityAdmin',
+    hasEmsPrivilege: staff?.privileges.includes('ems') ?? false,
   };
 }
 
@@ -69,6 +70,7 @@ function facilityFacts({ staff, system, facility }: CallerInput): Facts {
     facilityActive: state === 'active',
     facilityViews: views,
     facilityTakesPart: views || discloses,
+    isMedicalInstitution: kind === 'hospital' || kind === 'clinic',
     isNetworkOffice: staff?.role === 'networkOffice' && kind === 'networkOffice',
   };
 }

@@ -43,13 +43,21 @@ export const isPublished = (question: PublicationQuestion & { document: Publishe
   );
 };
 
-const openingsFor = ({ policy, audience, role }: PublicationQuestion): Opening[] =>
+/** Whether a facility opens anything at all to an occupation, in whatever department and however late. */
+export const opensSomething = (question: Omit<PublicationQuestion, 'todayJst'>): boolean =>
+  openingsFor(question).length > 0;
+
+const openingsFor = ({ policy, audience, role }: Omit<PublicationQuestion, 'todayJst'>): Opening[] =>
   (policy?.[audience] ?? []).filter(
     ({ onlyRoles }) => role !== undefined && (onlyRoles === undefined || onlyRoles.includes(role)),
   );
 
-const departmentIsOpen = ({ exceptDepartments = [] }: Opening, department: string | undefined): boolean =>
-  exceptDepartments.length === 0 || (department !== undefined && !exceptDepartments.includes(department));
+const departmentIsOpen = (opening: Opening, department: string | undefined): boolean => {
+  const { exceptDepartments = [], onlyDepartments } = opening;
+  if (exceptDepartments.length === 0 && onlyDepartments === undefined) return true;
+  if (department === undefined || exceptDepartments.includes(department)) return false;
+  return onlyDepartments?.includes(department) ?? true;
+};
 
 /** 公開遅延: opened from the day that is `delayDays` after the document's own. */
 const delayIsOver = (

@@ -13,8 +13,15 @@ const VIEWING = ['facilityViews', 'facilityTakesPart'] as const satisfies Fact[]
 
 const clerk: readonly Fact[] = [...SIGNED_IN, ...VIEWING, 'worksWithPatients', 'handlesRegistration'];
 
+const doctor: readonly Fact[] = [...clerk, 'roleIsCare'];
+const emsDoctor: readonly Fact[] = [...doctor, 'hasEmsPrivilege', 'isMedicalInstitution'];
+
 export const PERSONAS = {
-  doctor: [...clerk, 'roleIsCare'],
+  doctor,
+  /** A doctor of a hospital or clinic with the EMS privilege… */
+  emsDoctor,
+  /** …who has confirmed the person, at a facility that opens something to them. */
+  confirming: [...emsDoctor, 'personConfirmed', 'openedForEms'],
   clerk,
   administrator: [...SIGNED_IN, ...VIEWING, 'isFacilityAdmin', 'handlesRegistration'],
   officer: [...SIGNED_IN, 'isNetworkOffice'],

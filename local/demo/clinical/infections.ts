@@ -1,4 +1,4 @@
-/** Infection markers (感染症): analytes of JLAC10 that a header lists and that open by occupation (domain.md 3b). */
+/** Infection markers (感染症): analytes of JLAC10 that a header lists and that open by occupation. */
 export const INFECTION_ITEMS = {
   hbsAntigen: { code: '5F016141002305111', name: 'HBs抗原' },
   hcvAntibody: { code: '5F360143002305111', name: 'HCV抗体' },

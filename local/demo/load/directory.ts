@@ -12,6 +12,7 @@ import {
   commit,
   Db,
   facilityWrites,
+  networkSettingsWrite,
   openStore,
   type Store,
   staffWrite,
@@ -22,7 +23,8 @@ import { Staff, System } from '../../../schemas/directory.ts';
 import type { FacilityId } from '../../../schemas/primitives.ts';
 import type { RunningRegion } from '../../running-region.ts';
 import type { Account } from '../accounts.ts';
-import { demoFacilities, facilityOf } from '../facilities.ts';
+import { demoFacilities, FACILITY, facilityOf } from '../facilities.ts';
+import { NETWORK_SETTINGS } from '../settings.ts';
 import { staffOf } from '../staff.ts';
 
 /** SDK clients want a region; the local parts do not look at it. */
@@ -43,7 +45,7 @@ const storeOf = (region: Target): Store => {
 };
 
 type SetUp = {
-  eventName: 'SetUpFacility' | 'SetUpStaff' | 'SetUpSystem';
+  eventName: 'SetUpFacility' | 'SetUpStaff' | 'SetUpSystem' | 'SetUpNetworkSettings';
   facilityId: FacilityId;
   resource: Record<string, string>;
   writes: Write[];
@@ -92,6 +94,15 @@ export const loadFacilities = async (region: Target): Promise<void> => {
     });
   }
 };
+
+/** What the network has chosen at its foundation: the office's own, from then on. */
+export const loadNetworkSettings = (region: Target): Promise<void> =>
+  setUp(storeOf(region), {
+    eventName: 'SetUpNetworkSettings',
+    facilityId: FACILITY.networkOffice,
+    resource: {},
+    writes: [networkSettingsWrite(NETWORK_SETTINGS)],
+  });
 
 /** People: the user in the pool first (its `sub` belongs into the record), then the record. `said` is called after each person. */
 export const loadStaff = async (

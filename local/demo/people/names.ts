@@ -1,4 +1,4 @@
-/** A family name as most write it, its reading, and another shape of its characters that registers keep (domain.md 4). */
+/** A family name as most write it, its reading, and another shape of its characters that registers keep. */
 export type FamilyName = { kanji: string; kana: string; variant?: string };
 
 const family = (text: string): FamilyName => {

@@ -71,6 +71,7 @@ const stranger = (n: number) => demographics({ birthDate: `19${String(10 + n)}-0
 const send = async (id: string, of: Demographics) => {
   const desk = new Desk({
     store,
+    flag: async () => ({ state: 'off' }),
     claims: { kind: 'system', clientId: 'claim-system', scopes: ['ism-link/ingest'] },
     operation,
     incoming: { requestId: 'request', text: id },

@@ -38,6 +38,39 @@ export const describeAlarms = (network: Network): void => {
     );
   });
 
+  it('a flag that cannot be read, or lists a rule that is not as it says, is noticed wherever it is read', () => {
+    const filters = network.resources('api', 'AWS::Logs::MetricFilter').map(([, filter]) => filter.Properties);
+    for (const [code, metric] of [
+      ['FLAG_UNREADABLE', 'FlagUnreadable'],
+      ['FLAG_RULE_MISMATCH', 'FlagRuleMismatch'],
+    ]) {
+      const own = filters.filter(({ FilterPattern }) => FilterPattern === `{ $.code = "${code}" }`);
+      expect(own).toHaveLength(4);
+      for (const { MetricTransformations } of own)
+        expect(MetricTransformations).toEqual([{ MetricName: metric, MetricNamespace: 'ism-link', MetricValue: '1' }]);
+      expect(alarms).toContainEqual(
+        expect.objectContaining({ Namespace: 'ism-link', MetricName: metric, Threshold: 1, Statistic: 'Sum' }),
+      );
+    }
+  });
+
+  it('reminders that fail hour after hour are noticed, and so are those that nobody was sent', () => {
+    const remind = network.functions().get('remind')?.id;
+    const failing = alarms.find(
+      (alarm) =>
+        alarm['MetricName'] === 'Errors' && JSON.stringify(alarm['Dimensions']).includes(`{"Ref":"${remind}"}`),
+    );
+    expect(failing).toMatchObject({ Period: 3600, EvaluationPeriods: 3, DatapointsToAlarm: 2, Threshold: 1 });
+    const patterns = network
+      .resources('api', 'AWS::Logs::MetricFilter')
+      .filter(([, { Properties }]) => JSON.stringify(Properties['MetricTransformations']).includes('ReminderLost'))
+      .map(([, { Properties }]) => Properties['FilterPattern']);
+    expect(patterns.sort()).toEqual(['{ $.code = "GIVEN_UP" }', '{ $.code = "NO_ADDRESS" }']);
+    expect(alarms).toContainEqual(
+      expect.objectContaining({ Namespace: 'ism-link', MetricName: 'ReminderLost', Threshold: 1, Statistic: 'Sum' }),
+    );
+  });
+
   it.each([
     '5xx',
     'Latency',

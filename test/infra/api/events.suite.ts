@@ -35,9 +35,29 @@ export const describeEvents = (network: Network): void => {
     });
   });
 
+  it('reminders go out every hour, and a round that fails is tried again until the next one, then waits in its queue', () => {
+    const target = network.functions().get('remind')?.id;
+    api.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 hour)',
+      State: 'ENABLED',
+      Targets: [
+        Match.objectLike({
+          Arn: { 'Fn::GetAtt': [target, 'Arn'] },
+          DeadLetterConfig: Match.anyValue(),
+          RetryPolicy: { MaximumEventAgeInSeconds: 3600, MaximumRetryAttempts: 24 },
+        }),
+      ],
+    });
+    api.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: target },
+      MaximumEventAgeInSeconds: 3600,
+      DestinationConfig: { OnFailure: Match.anyValue() },
+    });
+  });
+
   it('dead letters are encrypted, kept two weeks, and taken over TLS alone', () => {
     const queues = network.resources('api', 'AWS::SQS::Queue');
-    expect(queues).toHaveLength(2);
+    expect(queues).toHaveLength(3);
     for (const [, queue] of queues)
       expect(queue.Properties).toMatchObject({
         MessageRetentionPeriod: 14 * 24 * 3600,

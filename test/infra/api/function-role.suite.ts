@@ -2,12 +2,21 @@
 import { expect, it } from '@jest/globals';
 import { EVENT_FUNCTIONS } from '../../../infra/permissions.ts';
 import { attemptWrite, type Write } from '../../../layers/store/index.ts';
+import {
+  disasterLedgerKey,
+  disasterRuleKey,
+  facilityKey,
+  facilityPatientKey,
+  idempotencyKey,
+  networkSettingsKey,
+  staffKey,
+} from '../../../layers/store/keys.ts';
 import { wishesOf } from '../../../local/iam/dynamodb-wishes.ts';
 import { judgeOf } from '../../../local/iam/judge.ts';
 import { grantsOf, PolicyDocument } from '../../../local/iam/policy.ts';
 import { OPERATIONS } from '../../../schemas/operations/index.ts';
-import { StaffId } from '../../../schemas/primitives.ts';
-import { actionsOf, allowed, type Network, type Statement } from '../network.ts';
+import { DisasterRuleId, FacilityId, LocalId, StaffId } from '../../../schemas/primitives.ts';
+import { actionsOf, allowed, type Network, type Statement, synthesizeTexts } from '../network.ts';
 
 const ATTEMPT = { kind: 'link', window: '2026-11-22', limit: 5, expiresAt: 1_800_000_000_000 } as const;
 
@@ -24,6 +33,12 @@ const updateOf = (write: Write) => {
   };
 };
 
+const NAMES = {
+  ruleId: DisasterRuleId.parse('dis_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ'),
+  facilityId: FacilityId.parse('test-clinic'),
+  localId: LocalId.parse('0001234'),
+};
+
 const READ = ['dynamodb:BatchGetItem', 'dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 const WRITE = ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 const READ_WRITE = [...READ, ...WRITE].sort();
@@ -38,7 +53,10 @@ const SECRET = /RefKeys[0-9A-F]{8}/;
 const AUDIT_ACTIONS: Record<string, string[]> = {
   audit: ['dynamodb:PutItem', 'dynamodb:Query'],
   'audit-guard': [],
+  'validate-flag': [],
 };
+const WITHOUT_KEYS = ['audit-guard', 'validate-flag'];
+const READS_THE_FLAG = ['directory', 'disaster', 'ems', 'timeline'];
 
 const CAPABILITIES = [...new Set(OPERATIONS.map((operation) => operation.capability))].sort();
 export const describePermissions = (network: Network): void => {
@@ -97,7 +115,12 @@ export const describePermissions = (network: Network): void => {
     ['audit', READ, READ],
     ['ingest', READ_WRITE, READ],
     ['scan-document', READ_WRITE, []],
+    ['ems', READ_WRITE, [...READ, 'dynamodb:UpdateItem'].sort()],
+    ['obligations', READ_WRITE, READ],
+    ['disaster', [...READ, 'dynamodb:PutItem'].sort(), [...READ, 'dynamodb:PutItem'].sort()],
+    ['remind', READ_WRITE, READ],
     ['audit-guard', [], []],
+    ['validate-flag', [], []],
   ])('%s touches records and directory only as far as its deeds need', (name, records, directory) => {
     expect(may(name, RECORDS)).toEqual(records);
     expect(may(name, DIRECTORY)).toEqual(directory);
@@ -114,7 +137,8 @@ export const describePermissions = (network: Network): void => {
     expect(functions.get(name)?.environment).toHaveProperty('DOCUMENT_BUCKET');
   });
 
-  it.each(['registration', 'consent', 'directory', 'audit', 'ingest', 'scan-document', 'audit-guard'])(
+  const WITH_DOCUMENTS = ['documents', 'timeline'];
+  it.each([...CAPABILITIES, ...EVENT_FUNCTIONS].filter((name) => !WITH_DOCUMENTS.includes(name)))(
     '%s cannot touch a document',
     (name) => {
       expect(may(name, DOCUMENTS)).toEqual([]);
@@ -122,8 +146,8 @@ export const describePermissions = (network: Network): void => {
     },
   );
 
-  it('registration writes nothing into the directory but the attempts of a member of staff', () => {
-    const [statement, ...others] = (functions.get('registration')?.statements ?? []).filter(
+  it.each(['registration', 'ems'])('%s writes nothing into the directory but attempts of a member of staff', (name) => {
+    const [statement, ...others] = (functions.get(name)?.statements ?? []).filter(
       (one) => DIRECTORY.test(JSON.stringify(one.Resource)) && actionsOf(one).some((action) => WRITE.includes(action)),
     );
     expect(others).toEqual([]);
@@ -136,7 +160,7 @@ export const describePermissions = (network: Network): void => {
       grantsOf(
         PolicyDocument.parse({ Version: '2012-10-17', Statement: [{ Effect, Action, Condition, Resource: '*' }] })
           .Statement,
-        'registration',
+        name,
       ),
     );
     const place = { region: 'ap-northeast-1', account: '000000000000', partitionKeys: { directory: 'pk' } };
@@ -146,6 +170,36 @@ export const describePermissions = (network: Network): void => {
     expect(permits(counting)).toBe(true);
     expect(permits({ ...counting, UpdateExpression: 'SET #count = :one, privileges = :all' })).toBe(false);
     expect(permits({ ...counting, Key: { pk: { S: 'facility#test-clinic' }, sk: { S: 'profile' } } })).toBe(false);
+  });
+
+  it('disaster writes its rules, the choices and its own requests, and nothing of anybody else', () => {
+    const kept = (functions.get('disaster')?.statements ?? []).filter(({ Sid }) => Sid?.startsWith('Keep'));
+    const tableOf = ({ Resource }: Statement) => (RECORDS.test(JSON.stringify(Resource)) ? 'records' : 'directory');
+    const allows = judgeOf(
+      kept.flatMap((statement) => {
+        const { Effect, Action, Condition } = statement;
+        const Resource = `arn:aws:dynamodb:ap-northeast-1:000000000000:table/${tableOf(statement)}`;
+        const Statement = [{ Effect, Action, Condition, Resource }];
+        return grantsOf(PolicyDocument.parse({ Version: '2012-10-17', Statement }).Statement, 'disaster');
+      }),
+    );
+    const place = {
+      region: 'ap-northeast-1',
+      account: '000000000000',
+      partitionKeys: { records: 'pk', directory: 'pk' },
+    };
+    const puts = (TableName: string, pk: string) => {
+      const Put = { TableName, Item: { pk: { S: pk }, sk: { S: 'any' } }, ConditionExpression: 'version = :v' };
+      return wishesOf('TransactWriteItems', JSON.stringify({ TransactItems: [{ Put }] }), place)?.every(allows);
+    };
+    const { ruleId, facilityId, localId } = NAMES;
+    for (const key of [disasterRuleKey(ruleId), disasterLedgerKey(), networkSettingsKey()])
+      expect([key.pk, puts('directory', key.pk)]).toEqual([key.pk, true]);
+    expect(puts('records', idempotencyKey('staff network-office.office', 'declareDisasterRule', '0').pk)).toBe(true);
+    for (const key of [staffKey(StaffId.parse('network-office.office')), facilityKey(facilityId)])
+      expect([key.pk, puts('directory', key.pk)]).toEqual([key.pk, false]);
+    expect(puts('records', facilityPatientKey({ facilityId, localId }).pk)).toBe(false);
+    expect(puts('records', disasterRuleKey(ruleId).pk)).toBe(false);
   });
 
   it('no function deletes an object or touches a table, a key or a secret itself', () => {
@@ -164,9 +218,50 @@ export const describePermissions = (network: Network): void => {
     for (const { statement } of uses) expect(statement.Condition?.['StringEquals']).toHaveProperty('kms:ViaService');
   });
 
-  it('every function but the guard reads the secret of the ids, through the extension', () => {
+  it('the flag is read by those whom it concerns, through the extension, in this environment alone; nobody sets it', () => {
+    const extension = 'arn:aws:lambda:ap-northeast-1:980059726660:layer:AWS-AppConfig-Extension-Arm64:225';
+    const set = everyStatement
+      .flatMap(({ statement }) => actionsOf(statement))
+      .filter((one) => one.startsWith('appconfig:'));
+    expect(new Set(set)).toEqual(new Set(['appconfig:StartConfigurationSession', 'appconfig:GetLatestConfiguration']));
     for (const [name, { statements, environment, properties }] of functions) {
-      const reads = name !== 'audit-guard';
+      const reads = READS_THE_FLAG.includes(name);
+      const resource = statements.find(({ Sid }) => Sid === 'DisasterFlag')?.Resource;
+      expect([name, /:application\/.*\/environment\/.*\/configuration\//.test(JSON.stringify(resource ?? ''))]).toEqual(
+        [name, reads],
+      );
+      expect(JSON.stringify(resource ?? '')).not.toContain('*');
+      expect([properties['Layers'] ?? []].flat().includes(extension)).toBe(reads);
+      for (const variable of ['FLAG_APPLICATION', 'FLAG_ENVIRONMENT', 'FLAG_PROFILE'])
+        expect(variable in environment).toBe(reads);
+      expect(environment['AWS_APPCONFIG_EXTENSION_POLL_INTERVAL_SECONDS']).toBe(reads ? '15' : undefined);
+    }
+  });
+
+  it('mail is sent by reminders alone, from the one address of the stage', () => {
+    const senders = everyStatement.filter(({ statement }) =>
+      actionsOf(statement).some((one) => one.startsWith('ses:')),
+    );
+    expect(senders.map(({ name }) => name)).toEqual(['remind']);
+    expect(senders[0]?.statement).toMatchObject({
+      Action: 'ses:SendEmail',
+      Condition: { StringEquals: { 'ses:FromAddress': 'reminders@ism-link.example' } },
+    });
+    expect(JSON.stringify(senders[0]?.statement.Resource)).toMatch(
+      /:identity\/ism-link\.example".*:identity\/reminders@ism-link\.example"/,
+    );
+    for (const [name, { environment }] of functions)
+      expect(environment['MAIL_FROM']).toBe(name === 'remind' ? 'reminders@ism-link.example' : undefined);
+  });
+
+  it('a stage without a sender sends no mail', () => {
+    const { api } = synthesizeTexts({ stage: 'mute', stages: { mute: {} } });
+    expect(api).not.toMatch(/ses:SendEmail|MAIL_FROM/);
+  });
+
+  it('every function but the two that judge their event alone reads the secret of the ids, through the extension', () => {
+    for (const [name, { statements, environment, properties }] of functions) {
+      const reads = !WITHOUT_KEYS.includes(name);
       expect(allowed(statements, SECRET)).toEqual(reads ? ['secretsmanager:GetSecretValue'] : []);
       expect('KEYS_SECRET_ARN' in environment).toBe(reads);
       expect(

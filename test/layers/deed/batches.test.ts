@@ -58,6 +58,7 @@ const send = async (id: string, documents: BatchDocument[]): Promise<BatchOutcom
   requests += 1;
   const desk = new Desk({
     store,
+    flag: async () => ({ state: 'off' }),
     claims: { kind: 'system', clientId: 'ty-system', scopes: ['ism-link/ingest'] },
     operation,
     incoming: { requestId: `request ${requests}`, idempotencyKey: `key ${requests}`, text: JSON.stringify(documents) },

@@ -9,7 +9,7 @@ import type { FacilityId } from '../../../schemas/primitives.ts';
 
 const TYPES = Object.keys(CONTENT_TYPES) as ContentType[];
 
-export const anyAct = fc.constantFrom<RuleAct>(...ACTS, 'content.open');
+export const anyAct = fc.constantFrom<RuleAct>(...ACTS, 'content.open', 'content.openByGrant');
 export const anyFact = fc.constantFrom(...FACT_NAMES);
 
 /** True, false or unknown for each fact. */
@@ -56,7 +56,7 @@ export const anyDisclosers: fc.Arbitrary<DiscloserFacts[]> = fc
 
 export const anyRule: fc.Arbitrary<Rule> = fc.record({
   id: fc.constant('ADDED-01'),
-  effect: fc.constantFrom('permit' as const, 'forbid' as const),
+  effect: fc.constantFrom('permit' as const, 'forbid' as const, 'add' as const),
   acts: fc.oneof(fc.uniqueArray(anyAct, { minLength: 1, maxLength: 4 }), fc.constant({ everyActExcept: [] })),
   says: fc.constant({ ja: '追加', en: 'added' }),
   basis: fc.constant([]),

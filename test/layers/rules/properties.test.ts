@@ -9,7 +9,13 @@ import { anyAct, anyFact, anyFacts, anyRule } from './arbitraries.ts';
 const RUNS = { numRuns: 3000 };
 const permits = TABLE.filter((rule) => rule.effect === 'permit');
 const forbids = TABLE.filter((rule) => rule.effect === 'forbid');
-const allows = (rules: readonly (typeof TABLE)[number][], question: Parameters<typeof decideWith>[1]): boolean =>
+const adds = TABLE.filter((rule) => rule.effect === 'add');
+type Row = (typeof TABLE)[number];
+const certain = (rule: Row, facts: Facts): boolean =>
+  rule.when.every((fact) => facts[fact]) && rule.unless.every((fact) => facts[fact] === false);
+const notExcluded = (rule: Row, facts: Facts): boolean =>
+  !rule.when.some((fact) => facts[fact] === false) && !rule.unless.some((fact) => facts[fact]);
+const allows = (rules: readonly Row[], question: Parameters<typeof decideWith>[1]): boolean =>
   decideWith(rules, question).decision === 'allow';
 
 describe('the rules, whatever is asked', () => {
@@ -17,16 +23,14 @@ describe('the rules, whatever is asked', () => {
     fc.assert(
       fc.property(anyAct, anyFacts, (act, facts) => {
         const { decision, because, owes } = decideWith(TABLE, { act, facts });
-        const holding = permits.filter(
-          (rule) =>
-            concerns(rule, act) &&
-            rule.when.every((fact) => facts[fact]) &&
-            rule.unless.every((fact) => facts[fact] === false),
+        const holding = permits.filter((rule) => concerns(rule, act) && certain(rule, facts));
+        const beside = adds.filter(
+          (rule) => concerns(rule, act) && (rule.owes.length > 0 ? notExcluded(rule, facts) : certain(rule, facts)),
         );
         if (decision === 'allow') {
-          expect(because).toEqual(holding.map((rule) => rule.id));
-          expect(because.length).toBeGreaterThan(0);
-          expect(new Set(owes)).toEqual(new Set(holding.flatMap((rule) => rule.owes)));
+          expect(holding.length).toBeGreaterThan(0);
+          expect(new Set(because)).toEqual(new Set([...holding, ...beside].map((rule) => rule.id)));
+          expect(new Set(owes)).toEqual(new Set([...holding, ...beside].flatMap((rule) => rule.owes)));
         } else {
           expect(owes).toEqual([]);
           expect(because).not.toEqual([]);
@@ -36,10 +40,10 @@ describe('the rules, whatever is asked', () => {
     );
   });
 
-  it('permit nothing at all when only the forbids are left', () => {
+  it('permit nothing at all when only the forbids and adds are left', () => {
     fc.assert(
       fc.property(anyAct, anyFacts, (act, facts) => {
-        expect(allows(forbids, { act, facts })).toBe(false);
+        expect(allows([...forbids, ...adds], { act, facts })).toBe(false);
       }),
       RUNS,
     );
@@ -49,12 +53,7 @@ describe('the rules, whatever is asked', () => {
     fc.assert(
       fc.property(anyAct, anyFacts, (act, facts) => {
         const { decision, because } = decideWith(TABLE, { act, facts });
-        const holding = forbids.filter(
-          (rule) =>
-            concerns(rule, act) &&
-            !rule.when.some((fact) => facts[fact] === false) &&
-            !rule.unless.some((fact) => facts[fact]),
-        );
+        const holding = forbids.filter((rule) => concerns(rule, act) && notExcluded(rule, facts));
         if (holding.length > 0)
           expect({ decision, because }).toEqual({ decision: 'refuse', because: holding.map((rule) => rule.id) });
         else if (decision === 'refuse') expect(because).toEqual([DEFAULT_DENY]);
@@ -85,6 +84,35 @@ describe('the rules, whatever is asked', () => {
         )
           expect(before).toBe(true);
         if (before) expect(allows([...TABLE, { ...added, effect: 'permit' }], { act, facts })).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('are as narrow with an add as without it, and owe no less', () => {
+    fc.assert(
+      fc.property(anyAct, anyFacts, anyRule, (act, facts, rule) => {
+        const before = decideWith(TABLE, { act, facts });
+        const after = decideWith([...TABLE, { ...rule, effect: 'add' }], { act, facts });
+        expect(after.decision).toBe(before.decision);
+        expect(after.owes).toEqual(expect.arrayContaining(before.owes));
+      }),
+      RUNS,
+    );
+  });
+
+  it('lose no duty of an add, and win no waiver, by a fact that is missing', () => {
+    fc.assert(
+      fc.property(anyAct, anyFacts, anyFact, fc.boolean(), (act, facts, fact, value) => {
+        const { [fact]: _forgotten, ...unknown } = facts;
+        const known = { ...unknown, [fact]: value };
+        const said = (of: Facts, owing: boolean) =>
+          decideWith([...adds, ...permits], { act, facts: of }).because.filter((id) =>
+            adds.some((rule) => rule.id === id && rule.owes.length > 0 === owing),
+          );
+        if (!allows(permits, { act, facts: unknown }) || !allows(permits, { act, facts: known })) return;
+        expect(said(unknown, true)).toEqual(expect.arrayContaining(said(known, true)));
+        expect(said(known, false)).toEqual(expect.arrayContaining(said(unknown, false)));
       }),
       RUNS,
     );

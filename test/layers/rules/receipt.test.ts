@@ -22,6 +22,9 @@ const anyLookAct = fc.constantFrom(
   'look.document' as const,
   'look.content' as const,
   'patient.refresh' as const,
+  'ems.timeline' as const,
+  'ems.document' as const,
+  'ems.content' as const,
 );
 /** As the audit event keeps it: written as JSON, read back through its schema. */
 const keptAndRead = (receipt: Receipt): DecisionReceipt => DecisionReceipt.parse(JSON.parse(JSON.stringify(receipt)));

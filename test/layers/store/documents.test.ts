@@ -14,6 +14,7 @@ import {
   monthsOf,
   monthWrites,
   newVersionWrite,
+  prescriptionsOfDays,
   rowsOfDays,
   type Store,
   thingOf,
@@ -278,6 +279,62 @@ describe('days', () => {
     for (const day of ['-', '2025-12-31', '2026-01-01', '2026-01-31', '2026-02-01'])
       await makeCurrent(version(owner, { sourceKey: day, day }));
     expect((await daysOf(owner, { from: '2026-01-01', to: '2026-01-31' })).days).toEqual(['2026-01-31', '2026-01-01']);
+  });
+});
+
+describe('prescriptions of some days', () => {
+  const content = {
+    kind: 'prescription' as const,
+    setting: 'outpatient' as const,
+    dispensing: 'outside' as const,
+    items: [],
+  };
+  const prescription = (owner: Owner, changes: Parameters<typeof version>[1]): DocumentVersion => ({
+    ...version(owner, { contentType: 'prescription', stage: 'order', department: '内科', ...changes }),
+    content,
+  });
+  const bare = ({ content: _content, ...rest }: DocumentVersion): DocumentVersion => rest;
+  const between = (owner: Owner, from = '2026-01-05', to = '2026-01-07') =>
+    prescriptionsOfDays(store, owner, { from, to });
+
+  it('are those of the first to the last day, newest first, each with its line of the calendar and its content', async () => {
+    const owner = newOwner();
+    for (const day of ['2026-01-04', '2026-01-05', '2026-01-07', '2026-01-08'])
+      await makeCurrent(prescription(owner, { day }));
+    await makeCurrent(version(owner, { day: '2026-01-06' }));
+    const found = await between(owner);
+    expect(found.map(({ row }) => row.name.day)).toEqual(['2026-01-07', '2026-01-05']);
+    expect(found.map((one) => one.content)).toEqual([content, content]);
+    const { rows } = await rowsOfDays(store, owner, { from: '2026-01-05', to: '2026-01-05', limit: 10 });
+    expect(found[1]?.row).toEqual(rows[0]);
+  });
+
+  it('are found too where they were stored before their line was kept beside them', async () => {
+    const owner = newOwner();
+    await makeCurrent(prescription(owner, {}));
+    const [item] = (await tables.itemsIn('records')).filter(
+      ({ pk, sk }) => pk?.S?.endsWith(owner.localId) && sk?.S?.startsWith('content#'),
+    );
+    const key = { pk: item?.['pk']?.S ?? '', sk: item?.['sk']?.S ?? '' };
+    await done([{ table: 'records', update: { key, expression: 'REMOVE #row' }, names: { '#row': 'row' } }]);
+    const { rows } = await rowsOfDays(store, owner, { from: '2026-01-01', to: '2026-01-31', limit: 10 });
+    expect(await between(owner)).toEqual([{ row: rows[0], content }]);
+  });
+
+  it('stand there without a content too', async () => {
+    const owner = newOwner();
+    await makeCurrent(bare(prescription(owner, {})));
+    const [found] = await between(owner);
+    expect([found?.row.t, found?.row.d, found?.content]).toEqual(['prescription', '内科', undefined]);
+  });
+
+  it('are what is current: the next version takes the place, and what is removed is gone', async () => {
+    const owner = newOwner();
+    await makeCurrent(prescription(owner, { title: '一', sourceVersion: '1' }));
+    await makeCurrent(bare(prescription(owner, { title: '二', sourceVersion: '2' })));
+    expect((await between(owner)).map(({ row, ...rest }) => [row.n, rest.content])).toEqual([['二', undefined]]);
+    await makeCurrent(prescription(owner, { sourceVersion: '3', state: 'removed' }));
+    expect(await between(owner)).toEqual([]);
   });
 });
 

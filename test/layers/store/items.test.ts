@@ -77,7 +77,8 @@ describe('nothing is written that could not be read again', () => {
     ['a consent', () => consentWrite(consent(1, { effectiveOn: '2026-02-30' }))],
     [
       'a verified link',
-      () => verifiedLinkWrites(link(1, { localId: NO_ID }), undefined, { profile: undefined, person }),
+      () =>
+        verifiedLinkWrites(link(1, { localId: NO_ID }), undefined, { profile: undefined, person, emsBar: undefined }),
     ],
     ['a pending link', () => pendingLinkWrites(link(1, { localId: NO_ID, state: 'pending' }), undefined, person)],
     ['a facility patient', () => facilityPatientWrite({ ...name, version: 1 })],
@@ -120,7 +121,7 @@ describe('nothing is written that could not be read again', () => {
   });
 
   it('and what can be read is written as it is', () => {
-    const [written] = verifiedLinkWrites(link(1), undefined, { profile: undefined, person });
+    const [written] = verifiedLinkWrites(link(1), undefined, { profile: undefined, person, emsBar: undefined });
     expect(written).toMatchObject({ put: { entity: 'Link', ...link(1) } });
   });
 });

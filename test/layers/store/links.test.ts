@@ -61,7 +61,7 @@ describe('a local ID', () => {
           const { profile } = await recordOf(id);
           if (profile?.linkedPatientId) throw new ConflictError('taken');
           await done(
-            verifiedLinkWrites(link(number, { localId: id }), undefined, { profile, person }),
+            verifiedLinkWrites(link(number, { localId: id }), undefined, { profile, person, emsBar: undefined }),
             tables.anotherStore(),
           );
           return number;
@@ -84,10 +84,14 @@ describe('a local ID', () => {
     await done([facilityPatientWrite({ facilityId: TY, localId: id, demographics: demographics(), version: 1 })]);
     const { profile } = await recordOf(id);
     await done([fetchedAtWrite({ facilityId: TY, localId: id }, '2026-11-22T04:00:00.000Z')]);
-    const stale = done(verifiedLinkWrites(link(number, { localId: id }), undefined, { profile, person }));
+    const stale = done(
+      verifiedLinkWrites(link(number, { localId: id }), undefined, { profile, person, emsBar: undefined }),
+    );
     await expect(stale).rejects.toMatchObject({ condition: 'facility-patient-version' });
     const again = (await recordOf(id)).profile;
-    await done(verifiedLinkWrites(link(number, { localId: id }), undefined, { profile: again, person }));
+    await done(
+      verifiedLinkWrites(link(number, { localId: id }), undefined, { profile: again, person, emsBar: undefined }),
+    );
     expect((await recordOf(id)).profile).toMatchObject({
       demographics: demographics(),
       fetchedAt: '2026-11-22T04:00:00.000Z',
@@ -164,7 +168,11 @@ describe('a pending link', () => {
     const waiting = pending(number, id);
     await done(pendingLinkWrites(waiting, undefined, person));
     await done(
-      verifiedLinkWrites({ ...waiting, state: 'verified', version: 2 }, waiting, { profile: undefined, person }),
+      verifiedLinkWrites({ ...waiting, state: 'verified', version: 2 }, waiting, {
+        profile: undefined,
+        person,
+        emsBar: undefined,
+      }),
     );
     expect(await leftOf(id)).toEqual([
       `FacilityLink verified#${id}#${patientId(number)}`,
@@ -191,6 +199,7 @@ describe('a pending link', () => {
       verifiedLinkWrites({ ...pending(one, id), state: 'verified', version: 2 }, pending(one, id), {
         profile: undefined,
         person,
+        emsBar: undefined,
       }),
     );
     const { profile, claims } = await recordOf(id);
@@ -201,6 +210,7 @@ describe('a pending link', () => {
       verifiedLinkWrites({ ...pending(other, id), state: 'verified', version: 2 }, pending(other, id), {
         profile: undefined,
         person,
+        emsBar: undefined,
       }),
     );
     await expect(late).rejects.toMatchObject({ condition: 'facility-patient-version' });
@@ -212,12 +222,12 @@ describe('a verified link', () => {
     const id = newLocalId();
     const [one, other] = [await newPatient(), await newPatient()];
     const first = link(one, { localId: id });
-    await done(verifiedLinkWrites(first, undefined, { profile: undefined, person }));
+    await done(verifiedLinkWrites(first, undefined, { profile: undefined, person, emsBar: undefined }));
     await done(endLinkWrites({ ...first, state: 'ended', version: 2 }, first));
     expect(await linkOfLocalId(store, { facilityId: TY, localId: id })).toBeUndefined();
     const { profile } = await recordOf(id);
     expect(profile?.linkedPatientId).toBeUndefined();
-    await done(verifiedLinkWrites(link(other, { localId: id }), undefined, { profile, person }));
+    await done(verifiedLinkWrites(link(other, { localId: id }), undefined, { profile, person, emsBar: undefined }));
     expect((await linkOfLocalId(store, { facilityId: TY, localId: id }))?.patientId).toBe(patientId(other));
   });
 
@@ -226,7 +236,7 @@ describe('a verified link', () => {
     const number = await newPatient();
     const first = link(number, { localId: id });
     const ended = { ...first, state: 'ended' as const, version: 2 };
-    await done(verifiedLinkWrites(first, undefined, { profile: undefined, person }));
+    await done(verifiedLinkWrites(first, undefined, { profile: undefined, person, emsBar: undefined }));
     await done(endLinkWrites(ended, first));
     await expect(done(endLinkWrites(ended, first))).rejects.toMatchObject({ name: 'ConflictError' });
   });
@@ -238,7 +248,7 @@ describe('a verified link', () => {
       link(number, { localId: here }),
       link(number, { localId: gone, facilityId: facility('test-hospital'), state: 'ended' }),
     ];
-    await done(verifiedLinkWrites(links[0] ?? never(), undefined, { profile: undefined, person }));
+    await done(verifiedLinkWrites(links[0] ?? never(), undefined, { profile: undefined, person, emsBar: undefined }));
     await done(relistWrites(links, { ...person, sex: 'unknown' }));
     expect((await linkOfLocalId(store, { facilityId: TY, localId: here }))?.person.sex).toBe('unknown');
     expect((await linksOfFacility(store, { facilityId: facility('test-hospital'), state: 'any' })).items).toEqual([]);
@@ -252,7 +262,7 @@ describe('a facility’s list', () => {
       const one = link(await newPatient(), { facilityId: own, localId: localId(`00${index}`), state });
       await done(
         state === 'verified'
-          ? verifiedLinkWrites(one, undefined, { profile: undefined, person })
+          ? verifiedLinkWrites(one, undefined, { profile: undefined, person, emsBar: undefined })
           : pendingLinkWrites(one, undefined, person),
       );
     }

@@ -37,6 +37,7 @@ export function writeFunction(
     roleName: 'tested-role',
     grants: given.grants ?? [],
     readsSecrets: false,
+    readsFlag: false,
   };
   const pool = new FunctionPool({
     spec,

@@ -105,7 +105,12 @@ describe('a function of a template', () => {
     const Layers = [
       'arn:aws:lambda:ap-northeast-1:133490724326:layer:AWS-Parameters-and-Secrets-Lambda-Extension-Arm64:12',
     ];
-    expect(read({ function: { Layers } })?.readsSecrets).toBe(true);
+    expect(read({ function: { Layers } })).toMatchObject({ readsSecrets: true, readsFlag: false });
+  });
+
+  it('reads the flag only with AppConfig’s extension', () => {
+    const Layers = ['arn:aws:lambda:ap-northeast-1:980059726660:layer:AWS-AppConfig-Extension-Arm64:225'];
+    expect(read({ function: { Layers } })).toMatchObject({ readsSecrets: false, readsFlag: true });
   });
 
   it.each([

@@ -85,7 +85,31 @@ describe('the facts of a person', () => {
       handlesRegistration: true,
       isFacilityAdmin: false,
       isNetworkOffice: false,
+      hasEmsPrivilege: false,
+      isMedicalInstitution: true,
     });
+  });
+
+  it.each<[Facility['kind'], boolean]>([
+    ['hospital', true],
+    ['clinic', true],
+    ['pharmacy', false],
+    ['careFacility', false],
+    ['networkOffice', false],
+  ])('say whether a %s is a medical institution', (kind, expected) => {
+    expect(callerFacts(person({ facility: { ...facility, kind } })).isMedicalInstitution).toBe(expected);
+  });
+
+  it("take no other facility's kind for the person's own", () => {
+    const hospital: Facility = { ...facility, facilityId: 'ty-hospital' as FacilityId, kind: 'hospital' };
+    expect(callerFacts(person({ facility: hospital })).isMedicalInstitution).toBe(false);
+  });
+
+  it('know the EMS privilege from the staff record alone', () => {
+    expect(callerFacts(person({ staff: { ...staff, privileges: ['ems'] } })).hasEmsPrivilege).toBe(true);
+    expect(callerFacts(person({ staff: { ...staff, privileges: ['facilityAdmin'] } })).hasEmsPrivilege).toBe(false);
+    expect(callerFacts(person({ staff: undefined })).hasEmsPrivilege).toBe(false);
+    expect(callerFacts(programme()).hasEmsPrivilege).toBe(false);
   });
 
   it.each(['suspended', 'left'] as const)('say that somebody who is %s is not active', (state) => {
