@@ -20,8 +20,8 @@ const DISASTER = [
 let combinations = 0n;
 let branches = 0;
 afterAll(() => {
-  process.stdout.write(
-    `rules: ${combinations.toLocaleString('en')} combinations of facts over ${EVERY_ACT.length} acts, decided on ${branches.toLocaleString('en')} branches\n`,
+  console.log(
+    `rules: ${combinations.toLocaleString('en')} combinations of facts over ${EVERY_ACT.length} acts, decided on ${branches.toLocaleString('en')} branches`,
   );
 });
 
