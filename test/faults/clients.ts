@@ -30,9 +30,11 @@ const somebody = (number: number) => {
 };
 
 export const PEOPLE = ['test-clinic.doctor', 'test-clinic.nurse', 'test-clinic.clerk'];
+export const EMERGENCY = ['test-hospital.doctor', 'test-hospital.nurse'];
 export const SYSTEMS = ['ty-hospital', 'test-hospital'];
 /** Fewer than a person may try: what is tested here is something else. */
 const LINKS_A_DAY = 20;
+const LOOKUPS_AN_HOUR = 50;
 
 /** Clients that work all the time, whatever happens to the region, and write down what they were told. */
 export class Clients {
@@ -43,6 +45,7 @@ export class Clients {
   readonly #open: Wish[] = [];
   readonly #region: TestRegion;
   readonly #links = new Map<string, number>();
+  readonly #lookups = new Map<string, number>();
   #numbers = 0;
   #working = false;
 
@@ -55,6 +58,7 @@ export class Clients {
     this.#working = true;
     const all = [
       ...PEOPLE.map((person) => this.#whileWorking(() => this.#register(person))),
+      ...EMERGENCY.map((person) => this.#whileWorking(() => this.#lookUp(person))),
       ...SYSTEMS.map((facilityId) => this.#whileWorking(() => this.#sendBatch(facilityId))),
     ];
     await Promise.all(all);
@@ -96,6 +100,45 @@ export class Clients {
     if (links <= LINKS_A_DAY) await this.#ask(link);
     await this.#ask({ method: 'GET', path: `/v1/patients/${patientId}`, by });
     await this.#ask({ method: 'GET', path: `/v1/patients/${patientId}/timeline`, by });
+  }
+
+  /** A stranger whom the hospital knows: looked up by EMS, confirmed, and looked at. */
+  async #lookUp(by: string): Promise<void> {
+    const lookups = (this.#lookups.get(by) ?? 0) + 1;
+    if (lookups > LOOKUPS_AN_HOUR) return wait(50);
+    this.#lookups.set(by, lookups);
+    const number = (this.#numbers += 1);
+    const localId = String(8_000_000 + number);
+    const known: Wish = {
+      method: 'PUT',
+      path: `/v1/facility-patients/${localId}`,
+      by: 'ty-hospital',
+      body: { demographics: somebody(number) },
+    };
+    if (!(await this.#ask(known))) return;
+    const found = await this.#ask({
+      method: 'POST',
+      path: '/v1/ems/lookups',
+      by,
+      key: `ems-lookup-${number}`,
+      body: { facilityId: 'ty-hospital', patientId: `${localId}＠ｅｍｓ`, occasion: 'ambulance' },
+    });
+    const lookupId = found?.body['lookupId'];
+    if (typeof lookupId !== 'string') return;
+    const opened = await this.#ask({
+      method: 'POST',
+      path: `/v1/ems/lookups/${lookupId}/confirmation`,
+      by,
+      key: `ems-confirmation-${number}`,
+      body: {
+        person: 'confirmed',
+        consent: { by: 'patient', form: 'oral' },
+        unavoidable: { kind: 'lifeThreat' },
+        contactAbsent: true,
+      },
+    });
+    const grantId = (opened?.body['grant'] as { grantId?: string } | undefined)?.grantId;
+    if (grantId) await this.#ask({ method: 'GET', path: `/v1/ems/grants/${grantId}/timeline`, by });
   }
 
   async #sendBatch(by: string): Promise<void> {

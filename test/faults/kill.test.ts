@@ -5,7 +5,7 @@ import { readPatient } from '../../schemas/operations/registration.ts';
 import type { PatientId } from '../../schemas/primitives.ts';
 import { done } from '../journeys/journey.ts';
 import { faultsInChains } from './chains.ts';
-import { Clients, PEOPLE, SYSTEMS } from './clients.ts';
+import { Clients, EMERGENCY, PEOPLE, SYSTEMS } from './clients.ts';
 import { Network, type StoredItem } from './network.ts';
 
 /** How many answers the clients have had when the region is killed, in each round; a slow machine is killed after six seconds. */
@@ -22,7 +22,7 @@ beforeAll(async () => {
   clients = new Clients(network.region);
   for (const answers of ROUNDS) {
     await Promise.all([
-      ...PEOPLE.map((one) => network.region.tokenOf(one)),
+      ...[...PEOPLE, ...EMERGENCY].map((one) => network.region.tokenOf(one)),
       ...SYSTEMS.map((one) => network.region.systemTokenOf(one)),
     ]);
     const working = clients.work();
@@ -54,13 +54,18 @@ const stepsOf = (patientId: unknown): AuditEvent[] =>
 
 describe('after the region was killed again and again while clients worked', () => {
   it('they had been working: registrations, links, batches and looks were acknowledged in numbers', () => {
-    const kinds = clients.acknowledged.map(({ wish }) => `${wish.method} ${wish.path.replace(/pat_\w+/, '{}')}`);
+    const kinds = clients.acknowledged.map(
+      ({ wish }) => `${wish.method} ${wish.path.replace(/(pat|lkp|grt)_[\w-]+/, '{}')}`,
+    );
     for (const kind of [
       'POST /v1/patients',
       'PUT /v1/patients/{}/links/ty-hospital',
       'POST /v1/document-batches',
       'GET /v1/patients/{}',
       'GET /v1/patients/{}/timeline',
+      'POST /v1/ems/lookups',
+      'POST /v1/ems/lookups/{}/confirmation',
+      'GET /v1/ems/grants/{}/timeline',
     ])
       expect(kinds.filter((one) => one === kind).length).toBeGreaterThan(5);
   });
@@ -115,8 +120,9 @@ describe('after the region was killed again and again while clients worked', () 
   it('no batch and no registration is half there', () => {
     expect(documentIds().length % 3).toBe(0);
     const owners = new Set(idsOf('Patient', 'patientId'));
+    const ofPatients = records.filter((item) => item['patientId'] !== undefined);
     for (const entity of ['Consent', 'Link', 'Search', 'FacilityLink', 'Claim'])
-      expect(idsOf(entity, 'patientId').filter((id) => !owners.has(id))).toEqual([]);
+      expect(idsOf(entity, 'patientId', ofPatients).filter((id) => !owners.has(id))).toEqual([]);
     expect(idsOf('Consent', 'patientId').sort()).toEqual(idsOf('Patient', 'patientId').sort());
     const own = records.filter((item) => item['entity'] === 'Link' && item['facilityId'] === 'test-clinic');
     expect(own.map((item) => String(item['patientId'])).sort()).toEqual(idsOf('Patient', 'patientId').sort());
@@ -124,6 +130,30 @@ describe('after the region was killed again and again while clients worked', () 
       item['entity'] === 'FacilityPatient' && item['linkedPatientId'] ? [item['linkedPatientId']] : [],
     );
     expect(linked.sort()).toEqual(idsOf('Patient', 'patientId').sort());
+  });
+
+  it('no emergency look is half there: access, both lists, obligations, mark and audit, once for each look-up', () => {
+    const grants = idsOf('EmsGrant', 'grantId').sort();
+    const told = clients.acknowledged.flatMap(({ body }) =>
+      body['grant'] && body['obligations'] ? [(body['grant'] as { grantId: string }).grantId] : [],
+    );
+    expect(told.filter((id) => !grants.includes(id))).toEqual([]);
+    expect(idsOf('EmsGrantLine', 'grantId').sort()).toEqual([...grants, ...grants].sort());
+    // Recorded in the chart, and told within 7 days.
+    expect(idsOf('Obligation', 'grantId').sort()).toEqual([...grants, ...grants].sort());
+    expect(idsOf('ObligationLine', 'grantId')).toHaveLength(4 * grants.length);
+    expect(idsOf('EmsGrant', 'openObligations').every((open) => open === '2')).toBe(true);
+    const marked = records.filter((item) => item['entity'] === 'FacilityPatient' && Number(item['emsOpen'] ?? 0) > 0);
+    expect(marked.map((item) => String(item['localId'])).sort()).toEqual(idsOf('EmsGrant', 'localId').sort());
+    expect(marked.every((item) => item['emsOpen'] === 1)).toBe(true);
+    const confirmed = records.filter((item) => item['entity'] === 'EmsLookup' && item['state'] === 'confirmed');
+    expect(confirmed.map((item) => String(item['grantId'])).sort()).toEqual(grants);
+    const audited = events.filter((event) => event.eventName === 'ConfirmEms' && isDone(event));
+    expect(audited.map((event) => String(event.resource?.['grantId'])).sort()).toEqual(grants);
+    const lookedUp = events.filter((event) => event.eventName === 'LookUpEms' && isDone(event));
+    expect(lookedUp.map((event) => String(event.resource?.['lookupId'])).sort()).toEqual(
+      idsOf('EmsLookup', 'lookupId').sort(),
+    );
   });
 
   it('months count what the calendar shows', () => {
