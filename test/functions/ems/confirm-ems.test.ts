@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { emsGrantsOf, emsMarkWrite, facilityPatientWrite, obligationsOf } from '../../../layers/store/index.ts';
 import type { EmsStatement } from '../../../schemas/ems.ts';
 import { localId, patientId, staff } from '../../layers/store/people.ts';
-import { DISCLOSER, DOCTOR, LookUpWorld, TUESDAY_NOON, VIEWER } from './look-up-world.ts';
+import { DISCLOSER, DOCTOR, LIFE, LookUpWorld, NOBODY_REACHED, Strangers, VIEWER, WRITTEN } from './look-up-world.ts';
 
 // An ES module that jest cannot load; only the Lambda entry needs it.
 jest.mock('@middy/core', () => () => ({ handler: () => undefined }), { virtual: true });
@@ -10,42 +10,24 @@ jest.mock('@middy/core', () => () => ({ handler: () => undefined }), { virtual: 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const LIFE = { kind: 'lifeThreat' } as const;
-const WRITTEN: EmsStatement = { occasion: 'ambulance', consent: { by: 'patient', form: 'written' } };
-const NOBODY_REACHED: EmsStatement = {
-  occasion: 'ambulance',
-  consent: { by: 'unobtainable' },
-  family: 'not',
-  unavoidable: LIFE,
-};
 
 let ems: LookUpWorld;
+let stranger: Strangers;
 beforeAll(async () => {
   ems = await LookUpWorld.open();
+  stranger = new Strangers(ems);
 });
 afterAll(() => ems.world.close());
 
-let people = 0;
-/** A record of its own for each test, so that marks and refusals stay apart. */
-let typedId = '';
-beforeEach(async () => {
-  people += 1;
-  ems.world.clock.at(TUESDAY_NOON);
-  ems.world.clock.forward(people * 5 * MINUTE);
-  typedId = `${people}@EMS`;
-  await ems.world.addFacilityPatient({ facilityId: DISCLOSER, localId: localId(own()) });
-});
-const own = () => String(people).padStart(7, '0');
+beforeEach(() => stranger.next());
+const own = () => stranger.id;
 const now = () => new Date(ems.world.clock.now()).toISOString();
 const later = (milliseconds: number) => new Date(ems.world.clock.now() + milliseconds).toISOString();
 
-const opened = (statement: EmsStatement, body = {}) => ems.opened(statement, { patientId: typedId, ...body });
-const notOpened = (statement: EmsStatement) => ems.notOpened(statement, { patientId: typedId });
-const lookedUp = async () => (await ems.lookUp({ patientId: typedId })).body.lookupId;
-const grants = async () =>
-  (await emsGrantsOf(ems.world.store, { side: 'viewer', facilityId: VIEWER })).items.filter(
-    (grant) => grant.localId === own(),
-  );
+const opened = (statement: EmsStatement, body = {}) => ems.opened(statement, { patientId: stranger.typedId, ...body });
+const notOpened = (statement: EmsStatement) => ems.notOpened(statement, { patientId: stranger.typedId });
+const lookedUp = () => stranger.lookedUp();
+const grants = () => stranger.grants();
 const family = (form: 'written' | 'oral') => ({ by: 'family' as const, form, relation: '妻' });
 const patient = (form: 'written' | 'oral') => ({ by: 'patient' as const, form });
 const occasion = 'noReferral' as const;
@@ -126,7 +108,7 @@ describe('confirmEms in peacetime', () => {
 
   it('takes the occasion of the look-up where the confirmation says none, and another where it does', async () => {
     const { occasion: _, ...statement } = WRITTEN;
-    const found = { patientId: typedId, occasion: 'noReferral' as const };
+    const found = { patientId: stranger.typedId, occasion: 'noReferral' as const };
     expect((await ems.opened(statement, found)).grant?.statement.occasion).toBe('noReferral');
     expect((await ems.opened(WRITTEN, found)).grant?.statement.occasion).toBe('ambulance');
   });

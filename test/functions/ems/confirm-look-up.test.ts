@@ -7,49 +7,30 @@ import {
   facilityPatientWrite,
   facilityWrites,
 } from '../../../layers/store/index.ts';
-import type { EmsStatement } from '../../../schemas/ems.ts';
-import { demographics, draft, facility, localId, staff } from '../../layers/store/people.ts';
+import { demographics, draft, facility, staff } from '../../layers/store/people.ts';
 import { hospital } from '../deed-world.ts';
-import { DISCLOSER, DOCTOR, LookUpWorld, TUESDAY_NOON, VIEWER } from './look-up-world.ts';
+import { DISCLOSER, DOCTOR, LookUpWorld, NOBODY_REACHED, Strangers, WRITTEN } from './look-up-world.ts';
 
 // An ES module that jest cannot load; only the Lambda entry needs it.
 jest.mock('@middy/core', () => () => ({ handler: () => undefined }), { virtual: true });
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const LIFE = { kind: 'lifeThreat' } as const;
-const WRITTEN: EmsStatement = { occasion: 'ambulance', consent: { by: 'patient', form: 'written' } };
-const NOBODY_REACHED: EmsStatement = {
-  occasion: 'ambulance',
-  consent: { by: 'unobtainable' },
-  family: 'not',
-  unavoidable: LIFE,
-};
 
 let ems: LookUpWorld;
+let stranger: Strangers;
 beforeAll(async () => {
   ems = await LookUpWorld.open();
+  stranger = new Strangers(ems);
 });
 afterAll(() => ems.world.close());
 
-let people = 0;
-/** A record of its own for each test, so that marks and refusals stay apart. */
-let typedId = '';
-beforeEach(async () => {
-  people += 1;
-  ems.world.clock.at(TUESDAY_NOON);
-  ems.world.clock.forward(people * 5 * MINUTE);
-  typedId = `${people}@EMS`;
-  await ems.world.addFacilityPatient({ facilityId: DISCLOSER, localId: localId(own()) });
-});
-const own = () => String(people).padStart(7, '0');
+beforeEach(() => stranger.next());
+const own = () => stranger.id;
 const now = () => new Date(ems.world.clock.now()).toISOString();
 
-const lookedUp = async () => (await ems.lookUp({ patientId: typedId })).body.lookupId;
-const grants = async () =>
-  (await emsGrantsOf(ems.world.store, { side: 'viewer', facilityId: VIEWER })).items.filter(
-    (grant) => grant.localId === own(),
-  );
+const lookedUp = () => stranger.lookedUp();
+const grants = () => stranger.grants();
 
 describe('患者違い', () => {
   it('calls the look-up off: nothing opens, nothing is owed, nobody is told', async () => {
@@ -93,7 +74,7 @@ describe('a look-up', () => {
 
   it('needs the privilege still', async () => {
     await ems.world.addStaff('view-hospital.locum');
-    const { body } = await ems.lookUp({ patientId: typedId }, 'view-hospital.locum');
+    const { body } = await ems.lookUp({ patientId: stranger.typedId }, 'view-hospital.locum');
     await ems.world.addFacility({ facilityId: facility('small-clinic') });
     await ems.world.addStaff('small-clinic.doctor', { privileges: [] });
     const problem = await ems.confirmRefused(body.lookupId, { person: 'wrong' }, { who: 'small-clinic.doctor' });

@@ -6,14 +6,15 @@ import {
   type EmsGrantRecord,
   emsGrantNameOf,
   emsGrantRecord,
+  emsGrantsOf,
   facilityPatientRecord,
   networkSettingsWrite,
 } from '../../../layers/store/index.ts';
 import { DEFAULT_SETTINGS, type DisasterRule, type NetworkSettings } from '../../../schemas/disaster.ts';
-import type { EmsStatement } from '../../../schemas/ems.ts';
+import type { EmsGrant, EmsStatement } from '../../../schemas/ems.ts';
 import type { OutputOf, RequestOf } from '../../../schemas/operation.ts';
 import type { FacilityPatient } from '../../../schemas/patient.ts';
-import type { DisasterRuleId, FacilityId } from '../../../schemas/primitives.ts';
+import type { DisasterRuleId, EmsLookupId, FacilityId } from '../../../schemas/primitives.ts';
 import { facility, localId, staff } from '../../layers/store/people.ts';
 import { DeedWorld } from '../deed-world.ts';
 
@@ -28,6 +29,15 @@ export const DISCLOSER = facility('disc-hospital');
 export const DOCTOR = 'view-hospital.doctor';
 /** A Tuesday, 12:00 in Japan: within the hours of the disclosing facility. */
 export const TUESDAY_NOON = '2026-11-24T03:00:00.000Z';
+
+export const LIFE = { kind: 'lifeThreat' } as const;
+export const WRITTEN: EmsStatement = { occasion: 'ambulance', consent: { by: 'patient', form: 'written' } };
+export const NOBODY_REACHED: EmsStatement = {
+  occasion: 'ambulance',
+  consent: { by: 'unobtainable' },
+  family: 'not',
+  unavoidable: LIFE,
+};
 
 /** Two hospitals, a doctor with the EMS privilege at one, a patient 0001234 at the other; a look at the patient in two asks. */
 export class LookUpWorld {
@@ -157,5 +167,43 @@ export class LookUpWorld {
     const event = events.toSorted((a, b) => a.writer.n - b.writer.n).at(-1);
     if (!event) throw new Error(`nothing audited as ${eventName}`);
     return event;
+  }
+}
+
+const FIVE_MINUTES = 5 * 60_000;
+
+/** A record of its own for each test, so that marks and refusals stay apart: at noon, each some minutes after the one before. */
+export class Strangers {
+  readonly #ems: LookUpWorld;
+  #people = 0;
+
+  constructor(ems: LookUpWorld) {
+    this.#ems = ems;
+  }
+
+  async next(): Promise<void> {
+    this.#people += 1;
+    const { clock } = this.#ems.world;
+    clock.at(TUESDAY_NOON);
+    clock.forward(this.#people * FIVE_MINUTES);
+    await this.#ems.world.addFacilityPatient({ facilityId: DISCLOSER, localId: localId(this.id) });
+  }
+
+  get id(): string {
+    return String(this.#people).padStart(7, '0');
+  }
+
+  get typedId(): string {
+    return `${this.#people}@EMS`;
+  }
+
+  async lookedUp(): Promise<EmsLookupId> {
+    const { body } = await this.#ems.lookUp({ patientId: this.typedId });
+    return body.lookupId;
+  }
+
+  async grants(): Promise<EmsGrant[]> {
+    const { items } = await emsGrantsOf(this.#ems.world.store, { side: 'viewer', facilityId: VIEWER });
+    return items.filter((grant) => grant.localId === this.id);
   }
 }
