@@ -49,7 +49,11 @@ module.exports = {
       'Infrastructure reads the declared operations; functions by path only.',
     ),
     only('agent', ['^schemas/', '^layers/names/index\\.ts$'], "The hospital's agent is a client of the public API."),
-    only('web', ['^schemas/'], 'What people see talks to the API alone.'),
+    only(
+      'web',
+      ['^schemas/', '^layers/names/index\\.ts$'],
+      'What people see talks to the API alone; it reads dates and names as the API does.',
+    ),
     only(
       'local',
       ['^schemas/', '^events/', '^layers/[a-z]+/index\\.ts$', '^agent/', '^infra/', '^web/build\\.ts$'],

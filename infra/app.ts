@@ -41,7 +41,7 @@ const createStacks = (app: App, parts: { stage: Stage; bundleDir: string }): voi
   const identity = new IdentityStack(app, name('identity'), { ...home, stage });
   const api = new ApiStack(app, name('api'), { ...home, stage, data, identity, operations: OPERATIONS, bundleDir });
   const firewall = new FirewallStack(app, name('firewall'), { ...global, stage });
-  const edge = new EdgeStack(app, name('edge'), { ...home, stage, data, api, firewall });
+  const edge = new EdgeStack(app, name('edge'), { ...home, stage, data, identity, api, firewall });
   new EdgeLogsStack(app, name('edge-logs'), { ...global, stage, edge });
 };
 

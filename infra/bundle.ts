@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type OutputFile } from 'esbuild';
 import { decidingPartsOnly } from './deciding-parts.ts';
+import { sdkVersionOnly } from './sdk-version-only.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -68,7 +69,7 @@ export const bundleFunctions = async (options: BundleOptions = {}): Promise<Bund
     // The SDK is bundled: 141 ms to load against 196 ms for the runtime's own copy, and the version is ours.
     mainFields: ['module', 'main'],
     conditions: ['module', 'import', 'node'],
-    plugins: [decidingPartsOnly],
+    plugins: [decidingPartsOnly, sdkVersionOnly],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'infra', 'lambda-credentials.ts') },
     legalComments: 'none',
     charset: 'utf8',

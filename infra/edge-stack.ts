@@ -12,10 +12,18 @@ import type { DataStack } from './data-stack.ts';
 import { createHeaderPolicies, type HeaderPolicies } from './edge/headers.ts';
 import { INDEX_REWRITE } from './edge/index-rewrite.ts';
 import { createWebBucket } from './edge/web-bucket.ts';
+import { configFunctionCode } from './edge/web-config.ts';
 import type { FirewallStack } from './firewall-stack.ts';
+import type { IdentityStack } from './identity-stack.ts';
 import type { Stage } from './stage.ts';
 
-export type EdgeStackProps = StackProps & { stage: Stage; data: DataStack; api: ApiStack; firewall: FirewallStack };
+export type EdgeStackProps = StackProps & {
+  stage: Stage;
+  data: DataStack;
+  identity: IdentityStack;
+  api: ApiStack;
+  firewall: FirewallStack;
+};
 
 /** TLS needs a certificate of our own; CloudFront's shared one fixes its own minimum. */
 const domainOf = (scope: Construct, stage: Stage): Partial<cloudfront.DistributionProps> =>
@@ -39,6 +47,23 @@ const passedOn = (host: string): cloudfront.BehaviorOptions => ({
   originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
 });
 
+const onRequest = (asked: cloudfront.IFunctionRef): cloudfront.FunctionAssociation => ({
+  function: asked,
+  eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
+});
+
+/** Files of the web. CloudFront compresses what a client takes compressed. */
+const filesOf = (
+  origin: cloudfront.IOrigin,
+  responseHeadersPolicy: cloudfront.IResponseHeadersPolicy,
+): cloudfront.BehaviorOptions => ({
+  origin,
+  responseHeadersPolicy,
+  viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+  cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
+  compress: true,
+});
+
 /**
  * The one address that people see: the web at `/`, the API's pages at `/docs`, the API at `/v1`. There are no error pages: CloudFront would
  * show them for every behaviour, and a 403 or 404 of the API with its problem+json would be lost.
@@ -47,14 +72,18 @@ export class EdgeStack extends Stack {
   readonly distribution: cloudfront.Distribution;
   readonly logBucket: s3.Bucket;
   readonly #indexRewrite: cloudfront.Function;
+  readonly #webConfig: cloudfront.Function;
 
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, props);
     const { stage, data } = props;
-    this.#indexRewrite = new cloudfront.Function(this, 'IndexRewrite', {
-      comment: 'ism-link: index pages of folders',
-      runtime: cloudfront.FunctionRuntime.JS_2_0,
-      code: cloudfront.FunctionCode.fromInline(INDEX_REWRITE),
+    this.#indexRewrite = this.#function('IndexRewrite', {
+      comment: 'ism-link: the page of every screen, index pages of folders',
+      code: INDEX_REWRITE,
+    });
+    this.#webConfig = this.#function('WebConfig', {
+      comment: 'ism-link: what the page must know of its deployment',
+      code: configFunctionCode(this, props),
     });
     this.logBucket = createLogBucket(this, 'EdgeLogs');
     this.#acceptEdgeLogs();
@@ -80,17 +109,19 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, 'WebBucketName', { value: webBucket.bucketName });
   }
 
+  #function(id: string, parts: { comment: string; code: string }): cloudfront.Function {
+    return new cloudfront.Function(this, id, {
+      comment: parts.comment,
+      runtime: cloudfront.FunctionRuntime.JS_2_0,
+      code: cloudfront.FunctionCode.fromInline(parts.code),
+    });
+  }
+
   #page(
     origin: cloudfront.IOrigin,
     responseHeadersPolicy: cloudfront.IResponseHeadersPolicy,
   ): cloudfront.BehaviorOptions {
-    return {
-      origin,
-      responseHeadersPolicy,
-      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
-      functionAssociations: [{ function: this.#indexRewrite, eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
-    };
+    return { ...filesOf(origin, responseHeadersPolicy), functionAssociations: [onRequest(this.#indexRewrite)] };
   }
 
   #behaviours(
@@ -101,6 +132,13 @@ export class EdgeStack extends Stack {
     const { region, loginDomainPrefix } = props.stage;
     return {
       '/docs*': this.#page(parts.web, parts.headers.docs),
+      '/assets/*': filesOf(parts.web, parts.headers.assets),
+      '/config.json': {
+        ...filesOf(parts.web, parts.headers.web),
+        // Its function answers before anything is looked for.
+        cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+        functionAssociations: [onRequest(this.#webConfig)],
+      },
       '/v1/*': {
         // With mutual TLS this becomes the API's own domain, and CloudFront shows it its own client certificate.
         ...passedOn(`${api.apiId}.execute-api.${region}.amazonaws.com`),

@@ -70,7 +70,8 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     audit: ['append'],
     objects: ['put', 'get'],
   },
-  timeline: { records: ['read'], directory: ['read'], audit: ['append'], objects: ['get'], flag: true },
+  // Keeps which summaries were printed under which key, and nothing else.
+  timeline: { records: ['read', 'keep'], directory: ['read'], audit: ['append'], objects: ['get'], flag: true },
   ems: { records: ['read', 'write'], directory: ['read', 'count'], audit: ['append'], flag: true },
   obligations: { records: ['read', 'write'], directory: ['read'], audit: ['append'] },
   disaster: { records: ['read', 'keep'], directory: ['read', 'keep'], audit: ['append'], flag: true },

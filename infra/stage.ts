@@ -14,6 +14,13 @@ const WebOrigin = z
     'https, or localhost while developing',
   );
 
+/**
+ * Minutes without a touch: after `blank` a screen hides what it shows, after `lock` the person signs in again. Wards share their terminals.
+ */
+const IdleMinutes = z
+  .strictObject({ blank: z.int().min(1).max(60).default(5), lock: z.int().min(1).max(480).default(15) })
+  .refine(({ blank, lock }) => blank < lock, 'a screen is blank before it is locked');
+
 /** A Cognito domain prefix: unique in the whole AWS region, and Cognito refuses its own names in it. */
 const LoginDomainPrefix = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/);
 
@@ -39,6 +46,7 @@ const StageSettings = z.strictObject({
     })
     .optional(),
   loginDomainPrefix: LoginDomainPrefix.optional(),
+  idleMinutes: IdleMinutes.prefault({}),
   /** Who is woken by an alarm. */
   alarmEmail: z.email().optional(),
   /** The sender of reminders: an address of a domain that SES has verified in this account and region. Without it no mail is sent. */

@@ -87,3 +87,18 @@ export const calendarRowOf = (type: ContentType, stage: Stage): CalendarRow | un
 /** Contents that stand in the patient's header or own lists, whatever their day. */
 export const HEADER_TYPES = ['allergy', 'contraindication', 'infection', 'diagnosis'] as const satisfies ContentType[];
 export type HeaderType = (typeof HEADER_TYPES)[number];
+
+/**
+ * Contents that are read many at a time, over days: tables, trends, bars, bands. The store keeps them by type and day. What has no day
+ * (allergies, diagnoses) is in the header.
+ */
+export const DAILY_TYPES = [
+  'prescription',
+  'injection',
+  'laboratory',
+  'infection',
+  'vitalChart',
+  'encounter',
+] as const satisfies ContentType[];
+export const DailyType = z.enum(DAILY_TYPES).meta({ id: 'DailyType' });
+export type DailyType = z.infer<typeof DailyType>;

@@ -1,7 +1,7 @@
 import { buildStale } from '../local/build/build.ts';
 
 /** Tests that start a whole region stand under these paths; a run that names only others needs no build. */
-const NEEDS_BUILD = /journey|region|access|kill/;
+const NEEDS_BUILD = /journey|region|access|kill|browser(?!\/harness)/;
 
 /**
  * Builds bundles, cloud assembly and pages once, before the workers start, so that tests which run a region find them fresh. A build that

@@ -1,18 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { freePortPair, RegionProcess } from '../bench/web/region-process.ts';
 import type { Account } from '../local/announce.ts';
 import type { Fault } from '../local/faults/fault.ts';
-import { isFree } from '../local/ports.ts';
 import type { RunningRegion } from '../local/running-region.ts';
 import { signInAs, systemToken } from '../local/sign-in/login.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const LONGEST_START_MS = 300_000;
+export { freePortPair };
 
 export type Described = Omit<RunningRegion, 'close'> & { pid: number };
 type ApiRequest = { token?: string; body?: unknown; headers?: Record<string, string> };
@@ -31,6 +27,8 @@ type TestRegionOptions = {
   faults?: boolean;
   /** Kept afterwards; a temporary one, removed by `stop`, when absent. */
   dataDir?: string;
+  /** Puts data into the folder before the first start. */
+  fill?: (dataDir: string) => Promise<void>;
 };
 
 /** A whole region in a process of its own, as `npm start` runs it, on free ports. */
@@ -39,8 +37,7 @@ export class TestRegion {
   readonly port: number;
   readonly #options: TestRegionOptions;
   readonly #tokens = new Map<string, Promise<{ token: string; until: number }>>();
-  #child: ChildProcess | undefined;
-  #printed = '';
+  #process: RegionProcess | undefined;
 
   constructor(port: number, options: TestRegionOptions) {
     this.port = port;
@@ -64,35 +61,12 @@ export class TestRegion {
   /** Starts the process and waits until `/healthz` says 200. Also after `kill9` or `stop`, over the same data. */
   async start(): Promise<void> {
     this.#tokens.clear();
-    this.#printed = '';
-    const argv = [join(ROOT, 'local', 'main.ts'), '--port', String(this.port), '--data', this.dataDir];
-    const child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', ...argv, ...(this.#options.empty ? ['--empty'] : [])],
-      {
-        cwd: ROOT,
-        // The channel ends the region when the test's process is gone.
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        env: { ...process.env, ...(this.#options.faults ? { ISM_LINK_FAULTS: '1' } : {}) },
-      },
-    );
-    this.#child = child;
-    for (const output of [child.stdout, child.stderr])
-      output?.on('data', (chunk: Buffer) => (this.#printed += chunk.toString('utf8')));
-    const deadline = Date.now() + LONGEST_START_MS;
-    while (!(await this.#isReady())) {
-      if (child.exitCode !== null || child.signalCode !== null)
-        throw new Error(`The region ended (${child.exitCode}): ${this.#printed}`);
-      if (Date.now() > deadline) throw new Error(`The region is not ready: ${this.#printed}`);
-      await wait(50);
-    }
-  }
-
-  async #isReady(): Promise<boolean> {
-    return fetch(`${this.url}/healthz`).then(
-      (answer) => answer.status === 200,
-      () => false,
-    );
+    this.#process = await RegionProcess.start({
+      port: this.port,
+      dataDir: this.dataDir,
+      argv: this.#options.empty ? ['--empty'] : [],
+      env: this.#options.faults ? { ISM_LINK_FAULTS: '1' } : {},
+    });
   }
 
   /** A person's access token through the real login, with a session of their own. The same one until it is about to expire. */
@@ -174,21 +148,13 @@ export class TestRegion {
 
   /** As a power cut would: no signal handler runs. */
   async kill9(): Promise<void> {
-    await this.#end('SIGKILL');
+    await this.#process?.end('SIGKILL');
   }
 
   /** Ends the region, and removes its data when they were temporary. */
   async stop(): Promise<void> {
-    await this.#end('SIGTERM');
+    await this.#process?.end();
     if (!this.#options.dataDir) rmSync(this.dataDir, { recursive: true, force: true });
-  }
-
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
   }
 }
 
@@ -196,18 +162,11 @@ export class TestRegion {
 export async function startTestRegion(options: TestRegionOptions = {}): Promise<TestRegion> {
   const region = new TestRegion(await freePortPair(), options);
   try {
+    await options.fill?.(region.dataDir);
     await region.start();
   } catch (error) {
     await region.stop();
     throw error;
   }
   return region;
-}
-
-/** A port that is free together with the one above it. Below the range from which the kernel takes ports for clients. */
-export async function freePortPair(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 16_000) * 2;
-    if ((await isFree(port)) && (await isFree(port + 1))) return port;
-  }
 }

@@ -16,6 +16,8 @@ const STEPS: Step[] = [
   script('infrastructure: cdk-nag AwsSolutions and HIPAA, cfn-guard', 'infra/nag.ts'),
   npx('lint, with types', 'oxlint', '--type-aware', '--deny-warnings', '.'),
   npx('types', 'tsc', '--noEmit', '-p', 'tsconfig.json'),
+  npx('types of the web', 'tsc', '--noEmit', '-p', 'web/tsconfig.json'),
+  npx('types of what looks at the web', 'tsc', '--noEmit', '-p', 'tsconfig.browser.json'),
   npx('format', 'biome', 'ci', '.'),
   npx('dead code', 'knip'),
   npx(

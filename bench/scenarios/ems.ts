@@ -8,6 +8,8 @@ import { readEmsGrant } from '../../functions/ems/read-ems-grant.ts';
 import { readEmsUse } from '../../functions/ems/read-ems-use.ts';
 import { searchEmsCandidates } from '../../functions/ems/search-ems-candidates.ts';
 import { sendEmsMessage } from '../../functions/ems/send-ems-message.ts';
+import { printEmsSummary } from '../../functions/timeline/print-ems-summary.ts';
+import { readEmsContents } from '../../functions/timeline/read-ems-contents.ts';
 import { readEmsDocument } from '../../functions/timeline/read-ems-document.ts';
 import { readEmsDocumentContent } from '../../functions/timeline/read-ems-document-content.ts';
 import { readEmsTimeline } from '../../functions/timeline/read-ems-timeline.ts';
@@ -142,6 +144,18 @@ const looks: Scenario[] = [
     },
   },
   {
+    deed: readEmsContents,
+    variant: 'laboratory and prescriptions',
+    as: 'clinic',
+    kind: 'look',
+    // Either type within the window; prescriptions from before it, and the latest laboratory set.
+    floor: { get: [...STAFF, 'EmsGrant'], query: [PROFILE, { of: ['Content'], questions: 4 }] },
+    asks: async (world) => {
+      const { grantId } = await documented(world);
+      return { params: { grantId }, query: { types: 'laboratory,prescription' } };
+    },
+  },
+  {
     deed: readEmsDocument,
     as: 'clinic',
     kind: 'look',
@@ -158,6 +172,22 @@ const looks: Scenario[] = [
     kind: 'look',
     floor: { get: [...STAFF, 'EmsGrant', 'DocumentRow', 'DocumentVersion'], query: [PROFILE, LATEST] },
     asks: async (world) => ({ params: await documented(world), query: { form: 'raw' } }),
+  },
+  {
+    deed: printEmsSummary,
+    as: 'clinic',
+    kind: 'look',
+    // What the timeline shows is what may be on paper.
+    floor: {
+      get: [...STAFF, 'EmsGrant'],
+      absent: NEW_KEY,
+      query: [PROFILE, LATEST, { of: ['DocumentRow'], questions: 1 }, { of: ['Content'], questions: 2 }],
+      write: ['Idempotency'],
+    },
+    asks: async (world) => {
+      const { grantId, documentId } = await documented(world);
+      return { params: { grantId }, body: { documentIds: [documentId] } };
+    },
   },
 ];
 

@@ -1,10 +1,12 @@
 import { listAuditEvents } from '../../functions/audit/list-audit-events.ts';
+import { printSummary } from '../../functions/timeline/print-summary.ts';
+import { readContents } from '../../functions/timeline/read-contents.ts';
 import { readDocument } from '../../functions/timeline/read-document.ts';
 import { readDocumentContent } from '../../functions/timeline/read-document-content.ts';
 import { readTimeline } from '../../functions/timeline/read-timeline.ts';
 import type { Asked } from '../in-process.ts';
 import { LOOKED_AT, type World } from '../world/world.ts';
-import { ACCESS, inTurn, PROFILE, type Scenario, STAFF } from './scenario.ts';
+import { ACCESS, inTurn, NEW_KEY, PROFILE, type Scenario, STAFF } from './scenario.ts';
 
 const FACILITIES = LOOKED_AT.length;
 /** Profile (when it was last fetched) and header of every facility. */
@@ -12,6 +14,11 @@ const OF_EACH = [
   { ...PROFILE, questions: FACILITIES },
   { of: ['Content' as const], questions: FACILITIES },
 ];
+
+/** What a laboratory table and prescription bars are drawn of. */
+const TABLE = ['laboratory', 'prescription'];
+/** Contents of a page that is printed. */
+const PRINTED = 30;
 
 const aDocument = (world: World, n: number): Asked => ({
   params: { patientId: inTurn(world.looked, 0).patientId, documentId: inTurn(world.documents, n) },
@@ -40,6 +47,19 @@ export const looks: Scenario[] = [
     }),
   },
   {
+    deed: readContents,
+    variant: 'laboratory and prescriptions, 92 days, 3 facilities',
+    as: 'clinic',
+    kind: 'look',
+    // One question for each type at each facility; each content bears its line of the calendar.
+    floor: { get: STAFF, query: [ACCESS, { of: ['Content'], questions: TABLE.length * FACILITIES }] },
+    asks: (world, n) => ({
+      params: { patientId: inTurn(world.looked, n).patientId },
+      query: { types: TABLE.join(',') },
+    }),
+    overHttp: true,
+  },
+  {
     deed: readDocument,
     as: 'clinic',
     kind: 'look',
@@ -55,6 +75,18 @@ export const looks: Scenario[] = [
     kind: 'look',
     floor: { get: [...STAFF, 'DocumentRow', 'DocumentVersion'], query: [ACCESS] },
     asks: (world, n) => ({ ...aDocument(world, n), query: { form: 'raw' } }),
+  },
+  {
+    deed: printSummary,
+    variant: 'one facility',
+    as: 'clinic',
+    kind: 'other',
+    // The line of each document that will be on paper.
+    floor: { get: [...STAFF, 'DocumentRow'], absent: NEW_KEY, query: [ACCESS], write: ['Idempotency'] },
+    asks: (world) => ({
+      params: { patientId: inTurn(world.looked, 0).patientId },
+      body: { documentIds: world.documents.slice(0, PRINTED) },
+    }),
   },
   {
     deed: listAuditEvents,

@@ -16,7 +16,7 @@ export const placeOf = (row: DocumentRow): Place => ({
 });
 
 /** Negative where `a` comes before `b` in the calendar. */
-const order = (a: Place, b: Place): number => {
+export const order = (a: Place, b: Place): number => {
   if (a.day !== b.day) return a.day > b.day ? -1 : 1;
   if (a.facilityId !== b.facilityId) return a.facilityId < b.facilityId ? -1 : 1;
   if (a.thing === b.thing) return 0;

@@ -1,6 +1,13 @@
 import type { Desk } from '../../layers/deed/index.ts';
 import { addDays } from '../../layers/names/index.ts';
-import { type DocumentRow, headerContentsOf, type MonthCounts, prescriptionsOfDays } from '../../layers/store/index.ts';
+import {
+  contentOf,
+  contentsOfDays,
+  type DocumentRow,
+  headerContentsOf,
+  type MonthCounts,
+  type StoredContent,
+} from '../../layers/store/index.ts';
 import type { ContentType } from '../../schemas/content-types.ts';
 import { type Days, inWindow } from './ems-window.ts';
 import type { HeaderRead } from './header.ts';
@@ -41,7 +48,7 @@ export const recordsOfGrant = async (desk: Desk, viewed: Viewed, asked: Asked): 
   ]);
   const missing = LATEST_TYPES.filter((type) => !within.some((row) => row.t === type));
   const latest = (await Promise.all(missing.map(sought))).flat();
-  const shown = [...prescriptions, ...latest];
+  const shown = [...prescriptions.map(({ row }) => row), ...latest];
   const laboratoryDay = latest.find((row) => row.t === 'laboratory')?.name.day;
   return {
     within,
@@ -79,12 +86,13 @@ const windowMayHave = (
   );
 
 /** Prescriptions from before the window whose supply reaches into it. */
-const prescriptionsBefore = async (desk: Desk, viewed: Viewed, windowFrom: string): Promise<DocumentRow[]> => {
+export const prescriptionsBefore = async (desk: Desk, viewed: Viewed, windowFrom: string): Promise<StoredContent[]> => {
   if (!viewed.opened.has('prescription')) return [];
   const days = { from: addDays(windowFrom, -LONGEST_SUPPLY_DAYS), to: addDays(windowFrom, -1) };
-  const found = await prescriptionsOfDays(desk.store, viewed.name, days);
-  return found
-    .filter(({ row, content }) => supplyReaches(content, { day: row.name.day, into: windowFrom }))
-    .map(({ row }) => row)
-    .filter((row) => mayShow(desk, viewed, publishedOf(row)));
+  const { contents } = await contentsOfDays(desk.store, viewed.name, { contentType: 'prescription', ...days });
+  return contents.filter(
+    (one) =>
+      mayShow(desk, viewed, publishedOf(one.row)) &&
+      supplyReaches(contentOf(one), { day: one.row.name.day, into: windowFrom }),
+  );
 };

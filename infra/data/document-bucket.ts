@@ -46,8 +46,16 @@ export const createDocumentBucket = (
         id: 'presigned',
         allowedOrigins: [...parts.webOrigins],
         allowedMethods: [s3.HttpMethods.GET, s3.HttpMethods.PUT],
-        allowedHeaders: SIGNED_UPLOAD_HEADERS,
-        exposedHeaders: ['etag', 'x-amz-checksum-sha256', 'x-amz-version-id'],
+        // A large file is fetched in parts; not every browser counts `range` among the headers that need no asking.
+        allowedHeaders: [...SIGNED_UPLOAD_HEADERS, 'range'],
+        exposedHeaders: [
+          'accept-ranges',
+          'content-length',
+          'content-range',
+          'etag',
+          'x-amz-checksum-sha256',
+          'x-amz-version-id',
+        ],
         maxAge: 600,
       },
     ],

@@ -5,10 +5,12 @@ const REQUESTS_PER_FIVE_MINUTES = 30_000;
 
 /** Where bodies are large and look like anything: typed contents, raw HL7 messages. */
 const DOCUMENT_ROUTES = '/v1/document';
+/** Where a body names up to 200 documents, more than the core rules' 8 KB, and can hold nothing but their ids. */
+const PRINT_ROUTES = '/summary-prints';
 
 /**
  * Managed groups and those of their rules that read bodies. In a message of a hospital they find "attacks" that are laboratory results
- * (`<`, `&`, `../`), so they only count; a rule of ours blocks what they found everywhere but on the document routes.
+ * (`<`, `&`, `../`), so they only count; a rule of ours blocks what they found everywhere but there.
  * Rules and labels: AWS WAF developer guide, "AWS Managed Rules rule groups list".
  */
 const MANAGED_GROUPS: readonly { name: string; label: string; bodyRules: Readonly<Record<string, string>> }[] = [
@@ -68,7 +70,23 @@ const bodyLabels = (): string[] =>
     Object.values(bodyRules).map((rule) => `awswaf:managed:aws:${label}:${rule}`),
   );
 
-/** Blocks what the body rules counted, except on the document routes. The path is normalised first: `/v1/documents/../patients` is no exception. */
+/** The path is normalised first: `/v1/documents/../patients` is no document route. */
+const path = (
+  positionalConstraint: 'STARTS_WITH' | 'ENDS_WITH',
+  searchString: string,
+): CfnWebACL.StatementProperty => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint,
+    searchString,
+    textTransformations: [
+      { priority: 0, type: 'URL_DECODE' },
+      { priority: 1, type: 'NORMALIZE_PATH' },
+    ],
+  },
+});
+
+/** Blocks what the body rules counted, except on the document and print routes. */
 const blockSuspiciousBodies = (priority: number): CfnWebACL.RuleProperty => ({
   name: 'SuspiciousBodies',
   priority,
@@ -80,15 +98,7 @@ const blockSuspiciousBodies = (priority: number): CfnWebACL.RuleProperty => ({
         {
           notStatement: {
             statement: {
-              byteMatchStatement: {
-                fieldToMatch: { uriPath: {} },
-                positionalConstraint: 'STARTS_WITH',
-                searchString: DOCUMENT_ROUTES,
-                textTransformations: [
-                  { priority: 0, type: 'URL_DECODE' },
-                  { priority: 1, type: 'NORMALIZE_PATH' },
-                ],
-              },
+              orStatement: { statements: [path('STARTS_WITH', DOCUMENT_ROUTES), path('ENDS_WITH', PRINT_ROUTES)] },
             },
           },
         },

@@ -226,22 +226,26 @@ export class Desk {
   /**
    * State, audit event and idempotency item in one transaction. `conflicts`: the problem where a named condition fails for good. Of what then was
    * not done the audit says nothing (`subject`): callers read their own log, and beyond a limit it must tell no more than the answer does.
+   * `result`: what a repeat under the same key finds, ids only; a function where it names the audit event itself, which is given back.
    */
   async commit(
     verdict: Verdict,
     change: {
       writes: Write[];
-      result?: Record<string, string>;
+      result?: Record<string, string> | ((event: AuditEvent) => Record<string, string>);
       subject?: Subject;
       conflicts?: Record<string, ProblemCode>;
     },
-  ): Promise<void> {
+  ): Promise<AuditEvent> {
     const idempotent = this.#idempotent();
-    const writes = idempotent
-      ? [...change.writes, idempotencyWrite(this.store, idempotent, change.result ?? {})]
-      : change.writes;
+    const { result = {} } = change;
+    const writes = (event: AuditEvent): Write[] => {
+      if (!idempotent) return change.writes;
+      const kept = typeof result === 'function' ? result(event) : result;
+      return [...change.writes, idempotencyWrite(this.store, idempotent, kept)];
+    };
     try {
-      await commit(this.store, { writes, audit: this.#about(verdict.draft, change.subject) });
+      return await commit(this.store, { writes, audit: this.#about(verdict.draft, change.subject) });
     } catch (error) {
       const code = error instanceof ConflictError ? change.conflicts?.[error.condition] : undefined;
       if (code) await this.fail(verdict, code);

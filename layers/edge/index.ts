@@ -1,6 +1,6 @@
+export { faultAt } from '../../schemas/field-errors.ts';
 export { type Claims, readClaims } from './claims.ts';
 export { type Environment, readEnvironment } from './environment.ts';
-export { faultAt } from './field-errors.ts';
 export {
   DISASTER_FLAG,
   type DisasterFlag,

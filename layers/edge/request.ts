@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod';
+import { fieldErrors, unknownFields } from '../../schemas/field-errors.ts';
 import type { Operation } from '../../schemas/operation.ts';
-import { fieldErrors, unknownFields } from './field-errors.ts';
 import { ProblemError } from './problem.ts';
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;

@@ -25,8 +25,8 @@ export type Write = { table: TableName; otherwise?: string } & (
 export type Condition = { expression: string; names?: Record<string, string>; values?: Item };
 
 export type Page<T> = { items: T[]; last?: Key };
-/** `after`: the sort key of the last item of the page before. */
-export type QueryOptions = { limit?: number; newestFirst?: boolean; after?: string };
+/** `after`: the sort key of the last item of the page before. `once`: one answer (1 MB) at most, where items may be large. */
+export type QueryOptions = { limit?: number; newestFirst?: boolean; after?: string; once?: boolean };
 
 /** What the calls so far consumed: for the bench. */
 export type Spent = { reads: number; writes: number; calls: number };
@@ -117,8 +117,8 @@ export class Db {
       items.push(...(answer.Items ?? []).map((item) => unmarshall(item)));
       start = answer.LastEvaluatedKey;
       // One more than the limit tells whether there is a next page; an answer may also end early, at 1 MB.
-    } while (start && (options.limit === undefined || items.length <= options.limit));
-    return this.#page(items, options.limit);
+    } while (start && !options.once && (options.limit === undefined || items.length <= options.limit));
+    return this.#page(items, options.limit, start !== undefined);
   }
 
   /** The audit indexes: newest first, eventually consistent as every global index is. */

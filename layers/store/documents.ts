@@ -1,44 +1,22 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import { Content } from '../../schemas/content.ts';
-import { ContentType, HEADER_TYPES, Stage } from '../../schemas/content-types.ts';
-import { Document, DocumentState, MediaType } from '../../schemas/document.ts';
+import type { Content } from '../../schemas/content.ts';
+import { Document, type DocumentState } from '../../schemas/document.ts';
 import { Sha256 } from '../../schemas/primitives.ts';
+import { Bytes, contentWrites, pack, unpack } from './contents.ts';
 import { type Condition, type Item, isNew, placeOf, type Write } from './db.ts';
 import { documentIdOf } from './document-name.ts';
+import { type DocumentRow, Row, rowOf } from './document-row.ts';
 import { fromItem, toItem } from './items.ts';
 import {
-  contentDaysRange,
-  contentKey,
   type DocumentName,
-  dayAndThingOf,
   documentDaysRange,
   documentDaysUpTo,
   documentKey,
   type FacilityPatientName,
-  headerRange,
-  type Key,
   versionKey,
   versionsRange,
 } from './keys.ts';
 import type { Store } from './store.ts';
-
-/**
- * The current version of a thing as the calendar reads it: at most 400 bytes. Short attribute names, since every look pays for them.
- * v version tag, t content type, s stage, n title, d department, x state, w source version, m media type, b bytes
- */
-const Row = z.strictObject({
-  v: z.string(),
-  t: ContentType,
-  s: Stage,
-  n: z.string(),
-  d: z.string().optional(),
-  x: DocumentState,
-  w: z.string().optional(),
-  m: MediaType.optional(),
-  b: z.number().optional(),
-});
-export type DocumentRow = z.infer<typeof Row> & { name: DocumentName };
 
 /** One immutable version: metadata, typed content, the message as it came. Only its state ever changes. */
 export type DocumentVersion = {
@@ -51,8 +29,6 @@ export type DocumentVersion = {
   scan?: { result: 'clean' | 'threat'; objectVersionId: string };
 };
 
-const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-
 const VersionItem = z.strictObject({
   meta: Document,
   content: Bytes.optional(),
@@ -60,38 +36,6 @@ const VersionItem = z.strictObject({
   rawSha256: Sha256.optional(),
   scan: z.strictObject({ result: z.enum(['clean', 'threat']), objectVersionId: z.string() }).optional(),
 });
-
-const isHeader = (type: ContentType): boolean => (HEADER_TYPES as readonly ContentType[]).includes(type);
-/** Contents that are read many at a time, and so are kept once more beside the version. */
-const AGGREGATED: ReadonlySet<ContentType> = new Set<ContentType>([
-  ...HEADER_TYPES,
-  'laboratory',
-  'vitalChart',
-  'prescription',
-  'injection',
-]);
-
-/** A content stands in up to two items of one transaction, and is measured before: it is packed once. */
-const packed = new WeakMap<Content, Uint8Array>();
-const pack = (content: Content): Uint8Array => {
-  const bytes = packed.get(content) ?? gzipSync(JSON.stringify(content));
-  packed.set(content, bytes);
-  return bytes;
-};
-
-/** What a content weighs in the table. */
-export const packedBytesOf = (content: Content): number => pack(content).byteLength;
-const unpack = (bytes: Uint8Array): Content => Content.parse(JSON.parse(gunzipSync(bytes).toString('utf8')));
-
-const rowAt = (
-  { facilityId, localId }: FacilityPatientName,
-  place: { row: z.infer<typeof Row>; day: string; thing: string },
-): DocumentRow => {
-  const { row, day, thing } = place;
-  return { ...row, name: { facilityId, localId, contentType: row.t, day, thing, versionTag: row.v } };
-};
-const rowOf = (name: FacilityPatientName, item: Item): DocumentRow =>
-  rowAt(name, { row: fromItem(Row, item), ...dayAndThingOf(String(item['sk'])) });
 
 const versionOf = (name: DocumentName, item: Item): DocumentVersion => {
   const { content, ...version } = fromItem(VersionItem, item);
@@ -147,78 +91,6 @@ export const rowsOfDays = async (
   const range = ask.place ? documentDaysUpTo(name, { from: ask.from, place: ask.place }) : documentDaysRange(name, ask);
   const { items, last } = await store.db.query('records', range, { limit: ask.limit, newestFirst: true });
   return { rows: items.map((item) => rowOf(name, item)), more: last !== undefined };
-};
-
-const ContentItem = z.strictObject({
-  v: z.string(),
-  t: ContentType,
-  day: z.string(),
-  thing: z.string(),
-  d: z.string().optional(),
-  at: z.string(),
-  content: Bytes,
-});
-/**
- * A prescription stands here with its line of the calendar, and also without a typed content: whether its supply reaches into a window is asked
- * of all of them, and those that do are shown without another read.
- */
-const PrescriptionItem = z.strictObject({
-  ...ContentItem.shape,
-  /** Absent in what was stored before the line was kept here. */
-  row: Row.optional(),
-  content: Bytes.optional(),
-});
-export type HeaderContent = { name: DocumentName; content: Content; department?: string; storedAt: string };
-
-/** At most so many header documents of one facility are read at a look; more is said, not hidden. */
-const HEADER_DOCUMENTS = 200;
-
-/** Allergies, contraindications, infections and diagnoses in force, whatever their day. `more`: there are more than were read. */
-export const headerContentsOf = async (
-  store: Store,
-  name: FacilityPatientName,
-): Promise<{ contents: HeaderContent[]; more: boolean }> => {
-  const { items, last } = await store.db.query('records', headerRange(name), { limit: HEADER_DOCUMENTS });
-  const contents = items.map((item) => {
-    const { v, t, day, thing, d, at, content } = fromItem(ContentItem, item);
-    return {
-      name: { facilityId: name.facilityId, localId: name.localId, contentType: t, day, thing, versionTag: v },
-      content: unpack(content),
-      storedAt: at,
-      ...(d !== undefined && { department: d }),
-    };
-  });
-  return { contents, more: last !== undefined };
-};
-
-/** The prescriptions in force of some days, newest first; without `content` where the source sent none that could be read. */
-export const prescriptionsOfDays = async (
-  store: Store,
-  name: FacilityPatientName,
-  days: { from: string; to: string },
-): Promise<{ row: DocumentRow; content?: Content }[]> => {
-  const range = contentDaysRange(name, { contentType: 'prescription', ...days });
-  const { items } = await store.db.query('records', range, { newestFirst: true });
-  const stored = items.map((item) => fromItem(PrescriptionItem, item));
-  const lines = await earlierLines(store, name, stored);
-  return stored.flatMap(({ content, row, day, thing }) => {
-    const line = row ? rowAt(name, { row, day, thing }) : lines.get(thing);
-    return line ? [{ row: line, ...(content && { content: unpack(content) }) }] : [];
-  });
-};
-
-/** The lines of prescriptions that were stored without them: one more batch, until their source sends them again. */
-const earlierLines = async (
-  store: Store,
-  name: FacilityPatientName,
-  stored: z.infer<typeof PrescriptionItem>[],
-): Promise<Map<string, DocumentRow>> => {
-  const keys = stored
-    .filter(({ row }) => row === undefined)
-    .map(({ day, thing, v }) => documentKey({ ...name, contentType: 'prescription', day, thing, versionTag: v }));
-  if (keys.length === 0) return new Map();
-  const found = await store.db.getMany(keys.map((key) => ({ table: 'records', key })));
-  return new Map([...found.values()].map((item) => rowOf(name, item)).map((row) => [row.name.thing, row]));
 };
 
 const versionItem = (version: DocumentVersion): Item =>
@@ -282,30 +154,7 @@ export const currentWrites = (version: DocumentVersion, before: DocumentRow | un
     condition: unchangedRow(before),
     otherwise: 'document-current',
   };
-  if (!AGGREGATED.has(meta.contentType)) return [line];
-  const item = meta.state === 'available' ? contentItem(version, row) : undefined;
-  if (item) return [line, { table: 'records', put: item }];
-  return before ? [line, { table: 'records', remove: contentItemKey(name) }] : [line];
-};
-
-const contentItemKey = (name: DocumentName): Key => contentKey(name, isHeader(name.contentType));
-
-/** The content once more, to be read with many; undefined where there is none to read. */
-const contentItem = ({ name, meta, content }: DocumentVersion, row: z.input<typeof Row>): Item | undefined => {
-  const key = contentItemKey(name);
-  const place = {
-    v: name.versionTag,
-    t: meta.contentType,
-    day: name.day,
-    thing: name.thing,
-    d: meta.department,
-    at: meta.createdAt,
-  };
-  if (meta.contentType === 'prescription') {
-    const value = { ...place, row, content: content && pack(content) };
-    return toItem(PrescriptionItem, { entity: 'Content', key, value });
-  }
-  return content && toItem(ContentItem, { entity: 'Content', key, value: { ...place, content: pack(content) } });
+  return [line, ...contentWrites({ ...version, row, replaces: before !== undefined })];
 };
 
 /** A row's document as the rest of the system names it. */

@@ -1,7 +1,18 @@
 export { accessOfPatient, linkAt, type PatientAccess, verifiedLinkAt } from './access.ts';
 export { type Attempt, attemptsLeft, attemptWrite } from './attempts.ts';
 export { auditEventsOf } from './audit-events.ts';
+export { idsWithRoom } from './audit-room.ts';
 export { type AuditDraft, auditEventOf, auditHash, canonicalJson } from './audit-writer.ts';
+export {
+  contentOf,
+  contentsOfDays,
+  contentWithin,
+  type HeaderContent,
+  headerContentsOf,
+  packedBytesOf,
+  type StoredContent,
+  type StoredContents,
+} from './contents.ts';
 export { Db, type TableName, type Write } from './db.ts';
 export {
   type CallerRecords,
@@ -31,18 +42,14 @@ export {
   networkSettingsWrite,
 } from './disaster.ts';
 export { documentIdOf, documentNameOf, thingOf, versionTagOf } from './document-name.ts';
+export type { DocumentRow } from './document-row.ts';
 export {
   currentOf,
   currentWrites,
-  type DocumentRow,
   type DocumentVersion,
   documentAt,
   documentIdOfRow,
-  type HeaderContent,
-  headerContentsOf,
   newVersionWrite,
-  packedBytesOf,
-  prescriptionsOfDays,
   rowsOfDays,
   versionStateWrite,
   versionsOf,

@@ -109,9 +109,22 @@ export const contentDaysRange = (
   from: join('content', ask.contentType, ask.from),
   to: join('content', ask.contentType, ask.to, END),
 });
+/** …up to one place within the last of them, the place itself included. */
+export const contentDaysUpTo = (
+  name: FacilityPatientName,
+  ask: { contentType: ContentType; from: string; place: { day: string; thing: string } },
+): Range => ({
+  pk: facilityPatientPartition(name),
+  from: join('content', ask.contentType, ask.from),
+  to: join('content', ask.contentType, ask.place.day, ask.place.thing),
+});
 export const headerRange = (name: FacilityPatientName): Range => ({
   pk: facilityPatientPartition(name),
   prefix: join('list', ''),
+});
+export const headerTypeRange = (name: FacilityPatientName, contentType: ContentType): Range => ({
+  pk: facilityPatientPartition(name),
+  prefix: join('list', contentType, ''),
 });
 export const monthKey = (name: FacilityPatientName, month: string): Key => ({
   pk: facilityPatientPartition(name),
@@ -278,4 +291,7 @@ export const dayAndThingOf = (sk: string): { day: string; thing: string } => {
   const [, day = '-', thing = ''] = sk.split('#');
   return { day, thing };
 };
+/** …and a content's. */
+export const placeOfContent = (sk: string): { day: string; thing: string } =>
+  dayAndThingOf(sk.slice(sk.indexOf('#') + 1));
 export const monthOf = (sk: string): string => sk.slice(join('month', '').length);

@@ -1,6 +1,7 @@
 import { ContentType, Stage } from '../../schemas/content-types.ts';
 import type { Write } from './db.ts';
-import type { DocumentRow, DocumentVersion } from './documents.ts';
+import type { DocumentRow } from './document-row.ts';
+import type { DocumentVersion } from './documents.ts';
 import { type DocumentName, type FacilityPatientName, monthKey, monthOf, monthsRange } from './keys.ts';
 import type { Store } from './store.ts';
 

@@ -34,9 +34,13 @@ export const openStore = (options: StoreOptions): Store => {
   };
 };
 
+/** What is written; a function where it names the audit event that is written with it. */
+type Writes = Write[] | ((event: AuditEvent) => Write[]);
+
 /** State and its audit event in one conditional transaction: both or neither. */
-export const commit = async (store: Store, change: { writes: Write[]; audit: AuditDraft }): Promise<AuditEvent> =>
+export const commit = async (store: Store, change: { writes: Writes; audit: AuditDraft }): Promise<AuditEvent> =>
   store.audit.append(change.audit, async (event) => {
+    const writes = typeof change.writes === 'function' ? change.writes(event) : change.writes;
     const audit: Write = {
       table: 'audit',
       put: auditItemOf(event),
@@ -44,7 +48,7 @@ export const commit = async (store: Store, change: { writes: Write[]; audit: Aud
       otherwise: 'audit',
     };
     try {
-      await store.db.transact([...change.writes, audit], event.eventId);
+      await store.db.transact([...writes, audit], event.eventId);
     } catch (error) {
       // The event's id is its own: where it stands already, an attempt that seemed to fail has written it, and all the rest with it.
       if (!(error instanceof ConflictError && error.conditions.includes('audit'))) throw error;

@@ -1,7 +1,7 @@
-import { createContext, Script } from 'node:vm';
 import { z } from 'zod';
 import { wildcardExpression } from '../iam/wildcards.ts';
-import type { Template, TemplateResource } from '../template/template.ts';
+import type { Template } from '../template/template.ts';
+import { type EdgeFunction, edgeFunctionOf } from './edge-function.ts';
 import { type HeaderRule, headerRulesOf } from './response-headers.ts';
 
 const Behaviour = z.strictObject({
@@ -13,10 +13,10 @@ const Behaviour = z.strictObject({
   FunctionAssociations: z
     .array(z.strictObject({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }))
     .default([]),
-  // Nothing is cached or compressed on one machine, and every header reaches the origin.
+  Compress: z.boolean().default(false),
+  // Nothing is cached on one machine, and every header reaches the origin.
   CachePolicyId: z.string().optional(),
   CachedMethods: z.array(z.string()).optional(),
-  Compress: z.boolean().optional(),
   OriginRequestPolicyId: z.string().optional(),
 });
 
@@ -31,15 +31,15 @@ const Config = z.object({
   CustomErrorResponses: z.undefined().optional(),
 });
 
-const FunctionProperties = z.object({ FunctionCode: z.string(), FunctionConfig: z.object({ Runtime: z.string() }) });
-
 /** Where CloudFront sends a request, and what it adds to the answer. */
 export type Place = {
   origin: 'api' | 'pages';
   allowedMethods: string[];
   headers: HeaderRule[];
-  /** Rewrites the path as the behaviour's CloudFront Function does. */
-  rewrite: (path: string) => string;
+  /** Compresses files for clients that take them so. */
+  compresses: boolean;
+  /** What the behaviour's CloudFront Functions make of a request: another path, or an answer of their own. */
+  ask: EdgeFunction;
 };
 
 /** The template's distribution: which origin answers a path. The first matching pattern wins, the default behaviour is last. */
@@ -47,6 +47,13 @@ export function distributionOf(template: Template, addresses: (text: string) => 
   const resource = template.only('AWS::CloudFront::Distribution');
   const config = resource.read(z.object({ DistributionConfig: Config }), ['Tags']).DistributionConfig;
   const apiDomain = new URL(template.only('AWS::ApiGatewayV2::Api').attribute('ApiEndpoint')).hostname;
+  const functionOf = ({ FunctionARN }: { FunctionARN: string }): EdgeFunction => {
+    const found = template
+      .ofType('AWS::CloudFront::Function')
+      .find((one) => one.attribute('FunctionARN') === FunctionARN);
+    if (!found) throw new Error(`No CloudFront function ${FunctionARN}`);
+    return edgeFunctionOf(found, addresses);
+  };
   const places = [...config.CacheBehaviors, config.DefaultCacheBehavior].map((behaviour) => {
     const origin = config.Origins.find((one) => one.Id === behaviour.TargetOriginId);
     if (!origin) throw new Error(`${resource.id}: no origin ${behaviour.TargetOriginId}`);
@@ -54,7 +61,8 @@ export function distributionOf(template: Template, addresses: (text: string) => 
       origin: origin.DomainName === apiDomain ? 'api' : 'pages',
       allowedMethods: behaviour.AllowedMethods,
       headers: headerRulesOf(template, behaviour.ResponseHeadersPolicyId, addresses),
-      rewrite: rewriteOf(template, behaviour, config.DefaultRootObject),
+      compresses: behaviour.Compress,
+      ask: askOf(behaviour.FunctionAssociations.map(functionOf), config.DefaultRootObject),
     };
     return { matches: patternOf(behaviour.PathPattern ?? '*'), place };
   });
@@ -71,36 +79,15 @@ function patternOf(pattern: string): RegExp {
   return wildcardExpression(pattern.startsWith('/') ? pattern : `/${pattern}`);
 }
 
-type Rewrite = (event: { request: { uri: string; method: string; headers: object; querystring: object } }) => {
-  uri?: string;
-  statusCode?: number;
-};
-
-function rewriteOf(
-  template: Template,
-  behaviour: z.output<typeof Behaviour>,
-  rootObject: string,
-): (path: string) => string {
-  const handlers = behaviour.FunctionAssociations.map(({ FunctionARN }) => {
-    const found = template
-      .ofType('AWS::CloudFront::Function')
-      .find((one) => one.attribute('FunctionARN') === FunctionARN);
-    if (!found) throw new Error(`No CloudFront function ${FunctionARN}`);
-    return handlerOf(found);
-  });
+/** The functions one after another, until one answers by itself; the root object stands in the root's place. */
+function askOf(functions: EdgeFunction[], rootObject: string): EdgeFunction {
   return (path) => {
-    const request = { uri: path, method: 'GET', headers: {}, querystring: {} };
-    for (const handler of handlers) {
-      const answer = handler({ request });
-      if (answer.uri === undefined) throw new Error('A CloudFront function that answers by itself is not understood');
-      request.uri = answer.uri;
+    let asked = path;
+    for (const edgeFunction of functions) {
+      const given = edgeFunction(asked);
+      if ('answer' in given) return given;
+      asked = given.path;
     }
-    return request.uri === '/' ? `/${rootObject}` : request.uri;
+    return { path: asked === '/' ? `/${rootObject}` : asked };
   };
-}
-
-/** The template's own code, in a context with nothing in it, as in CloudFront. */
-function handlerOf(resource: TemplateResource): Rewrite {
-  const { FunctionCode } = resource.read(FunctionProperties, ['AutoPublish', 'Name']);
-  return new Script(`${FunctionCode}\n;handler`).runInContext(createContext({})) as Rewrite;
 }

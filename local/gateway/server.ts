@@ -6,6 +6,7 @@ import { gatewayAnswer } from './answer.ts';
 import type { Api } from './api.ts';
 import type { Place } from './distribution.ts';
 import { forwardTo, SIGN_IN_PATHS } from './forward.ts';
+import type { Pages } from './pages.ts';
 import { withHeaders } from './response-headers.ts';
 
 /** Each part by name, with what it waits for; `undefined` when it is ready. */
@@ -15,7 +16,7 @@ type GatewaySetup = {
   port: number;
   api: Api;
   place: (path: string) => Place;
-  pages: (path: string, ifNoneMatch: string | undefined) => Promise<Answer>;
+  pages: Pages;
   signInUrl: string;
   health: Health;
   log: LogFile;
@@ -73,21 +74,16 @@ async function listen(server: Server, port: number): Promise<void> {
 
 type Exchange = { message: IncomingMessage; response: ServerResponse; path: string };
 
-async function handle(setup: GatewaySetup, { message, response, path }: Exchange): Promise<void> {
+type Handled = { answer: Answer; requestId?: string; routeKey: string };
+
+async function handle(setup: GatewaySetup, exchange: Exchange): Promise<void> {
   const begun = performance.now();
+  const { message, response, path } = exchange;
   const place = setup.place(path);
   const method = message.method ?? 'GET';
-  let answer: Answer;
-  let line: { requestId?: string; routeKey: string };
-  if (!place.allowedMethods.includes(method)) {
-    answer = gatewayAnswer(403, 'Forbidden');
-    line = { routeKey: '-' };
-  } else if (place.origin === 'api') {
-    ({ answer, ...line } = await setup.api(message));
-  } else {
-    answer = await setup.pages(place.rewrite(path), message.headers['if-none-match']);
-    line = { routeKey: 'page' };
-  }
+  const { answer, ...line } = place.allowedMethods.includes(method)
+    ? await answerAt(setup, place, exchange)
+    : { answer: gatewayAnswer(403, 'Forbidden'), routeKey: '-' };
   send(response, { ...answer, headers: withHeaders(answer.headers, place.headers) }, method);
   setup.log.write({
     level: 'INFO',
@@ -96,6 +92,18 @@ async function handle(setup: GatewaySetup, { message, response, path }: Exchange
     status: answer.status,
     milliseconds: Math.round((performance.now() - begun) * 10) / 10,
   });
+}
+
+async function answerAt(setup: GatewaySetup, place: Place, { message, path }: Exchange): Promise<Handled> {
+  const asked = place.ask(path);
+  if ('answer' in asked) return { answer: asked.answer, routeKey: 'edge' };
+  if (place.origin === 'api') return setup.api(message);
+  const { 'if-none-match': ifNoneMatch, 'accept-encoding': acceptEncoding } = message.headers;
+  const answer = await setup.pages(asked.path, {
+    ifNoneMatch,
+    acceptEncoding: place.compresses ? acceptEncoding : undefined,
+  });
+  return { answer, routeKey: 'page' };
 }
 
 function send(response: ServerResponse, answer: Answer, method: string): void {

@@ -1,10 +1,21 @@
 import * as z from 'zod';
-import { Allergy, Contraindication, Diagnosis, Infection } from '../content.ts';
-import { CalendarRow, ContentType } from '../content-types.ts';
-import { DocumentView, TimelineEntry } from '../document.ts';
+import { Allergy, Content, Contraindication, Diagnosis, Infection } from '../content.ts';
+import { CalendarRow, ContentType, DAILY_TYPES, DailyType } from '../content-types.ts';
+import { Document, DocumentView, TimelineEntry } from '../document.ts';
 import { DataAge, EmsGrantView } from '../ems.ts';
 import { defineOperation } from '../operation.ts';
-import { Cursor, Day, DocumentId, EmsGrantId, FacilityId, Instant, LocalId, PatientId } from '../primitives.ts';
+import {
+  AuditEventId,
+  Cursor,
+  Day,
+  DocumentId,
+  EmsGrantId,
+  FacilityId,
+  Instant,
+  LocalId,
+  PatientId,
+  StaffId,
+} from '../primitives.ts';
 import { readDocumentContent } from './documents.ts';
 
 /**
@@ -107,6 +118,92 @@ export const readTimeline = defineOperation({
   idempotency: 'natural',
 });
 
+/** What one document says, among many. */
+export const DocumentContents = Document.pick({
+  documentId: true,
+  facilityId: true,
+  contentType: true,
+  stage: true,
+  title: true,
+  department: true,
+  state: true,
+})
+  .extend({
+    day: Day,
+    /** Absent where the document is a plain file, or its content too large to stand among many. */
+    content: Content.optional(),
+    /** More than 200 KB of JSON: read it by itself. */
+    contentTooLarge: z.literal(true).optional(),
+  })
+  .meta({ id: 'DocumentContents' });
+export type DocumentContents = z.infer<typeof DocumentContents>;
+
+const dailyTypes = z
+  .string()
+  .max(120)
+  .transform((text) => text.split(','))
+  .pipe(z.array(DailyType).min(1).max(DAILY_TYPES.length));
+/** A page ends early where its contents are many bytes: the cursor alone says whether there is more. */
+const contentsLimit = z.coerce.number().int().min(1).max(100).default(100);
+const contentsResponse = {
+  status: 200,
+  schema: z.strictObject({
+    from: Day,
+    to: Day,
+    /** Newest day first, facilities and types mixed. Which facilities are closed or late, the calendar says. */
+    items: z.array(DocumentContents),
+    cursor: Cursor.optional(),
+  }),
+} as const;
+
+export const readContents = defineOperation({
+  id: 'readContents',
+  capability: 'timeline',
+  method: 'GET',
+  path: '/v1/patients/{patientId}/contents',
+  summary: {
+    ja: '検査結果・処方などの内容を、紐づく全施設からまとめて',
+    en: 'What many documents say, at once, across linked facilities',
+  },
+  params: z.strictObject({ patientId: PatientId }),
+  query: z.strictObject({
+    types: dailyTypes,
+    /** Default: 92 days up to `to`. At most 366 days. */
+    from: Day.optional(),
+    to: Day.optional(),
+    facilities: listOf(FacilityId, 800).optional(),
+    limit: contentsLimit,
+    cursor: Cursor.optional(),
+  }),
+  response: contentsResponse,
+  problems: ['INVALID_CURSOR'],
+  act: 'look.timeline',
+  audit: 'ReadContents',
+  caller: 'staff',
+  effect: 'read',
+  idempotency: 'natural',
+});
+
+export const readEmsContents = defineOperation({
+  id: 'readEmsContents',
+  capability: 'timeline',
+  method: 'GET',
+  path: '/v1/ems/grants/{grantId}/contents',
+  summary: {
+    ja: 'EMS参照で検査結果・処方などの内容をまとめて',
+    en: 'What many documents say, at once, through an EMS access',
+  },
+  params: z.strictObject({ grantId: EmsGrantId }),
+  query: z.strictObject({ types: dailyTypes, limit: contentsLimit, cursor: Cursor.optional() }),
+  response: contentsResponse,
+  problems: ['INVALID_CURSOR', 'EMS_GRANT_OVER'],
+  act: 'ems.timeline',
+  audit: 'ReadEmsContents',
+  caller: 'staff',
+  effect: 'read',
+  idempotency: 'natural',
+});
+
 const grantDocumentPath = z.strictObject({ grantId: EmsGrantId, documentId: DocumentId });
 
 export const readEmsTimeline = defineOperation({
@@ -183,4 +280,66 @@ export const readEmsDocumentContent = defineOperation({
   caller: 'staff',
   effect: 'read',
   idempotency: 'natural',
+});
+
+/** So many contents stand on a summary at most. */
+const PRINTED_DOCUMENTS = 200;
+
+const printBody = z.strictObject({
+  /** What the sheet will show, by document. */
+  documentIds: z.array(DocumentId).max(PRINTED_DOCUMENTS),
+});
+const printResponse = {
+  status: 201,
+  schema: z.strictObject({
+    /** The sheet's line in the audit log: it stands on the paper. */
+    printId: AuditEventId,
+    printedAt: Instant,
+    printedBy: z.strictObject({
+      staffId: StaffId,
+      name: z.string(),
+      facilityId: FacilityId,
+      facilityName: z.string(),
+    }),
+  }),
+};
+
+export const printSummary = defineOperation({
+  id: 'printSummary',
+  capability: 'timeline',
+  method: 'POST',
+  path: '/v1/patients/{patientId}/summary-prints',
+  summary: {
+    ja: 'サマリの印刷（印刷の前に記録する）',
+    en: 'A printed summary, recorded before it is printed',
+  },
+  params: z.strictObject({ patientId: PatientId }),
+  body: printBody,
+  response: printResponse,
+  problems: ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_CONFLICT'],
+  act: 'look.timeline',
+  audit: 'PrintSummary',
+  caller: 'staff',
+  effect: 'write',
+  idempotency: 'required',
+});
+
+export const printEmsSummary = defineOperation({
+  id: 'printEmsSummary',
+  capability: 'timeline',
+  method: 'POST',
+  path: '/v1/ems/grants/{grantId}/summary-prints',
+  summary: {
+    ja: 'EMS参照のサマリの印刷（印刷の前に記録する）',
+    en: 'A printed summary of an EMS access, recorded before it is printed',
+  },
+  params: z.strictObject({ grantId: EmsGrantId }),
+  body: printBody,
+  response: printResponse,
+  problems: ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_CONFLICT', 'EMS_GRANT_OVER'],
+  act: 'ems.timeline',
+  audit: 'PrintEmsSummary',
+  caller: 'staff',
+  effect: 'write',
+  idempotency: 'required',
 });

@@ -6,12 +6,14 @@ import {
   decideLook,
   discloserFacts,
   type Facts,
+  isPublished,
   leftOutFacts,
   patientFacts,
   type Rule,
   sendingFacts,
 } from '../../layers/rules/index.ts';
 import type { Act } from '../../schemas/acts.ts';
+import type { ContentType } from '../../schemas/content-types.ts';
 import type { FacilityId } from '../../schemas/primitives.ts';
 import type { Ability, Situation, Verdict } from './situation.ts';
 
@@ -48,6 +50,8 @@ export function verdictByRules(situation: Situation, because: (ids: Rule['id'][]
       .decision === 'allow';
   const opensDocument = look('look.document');
   if (look('look.content') !== opensDocument) throw new Error('a document and its content are open or closed together');
+  if (isAmongMany(situation, timeline.opened) !== opensDocument)
+    throw new Error('a document is open among many exactly where it is open by itself');
   return {
     sees:
       timeline.decision === 'allow'
@@ -58,6 +62,16 @@ export function verdictByRules(situation: Situation, because: (ids: Rule['id'][]
     may: abilities(situation, (act, more) => told(decide({ act, facts: { ...facts, ...more } })).decision === 'allow'),
   };
 }
+
+/** As the calendar and the contents of many documents find it: by the type that the look opened, and then by its own department and day. */
+const isAmongMany = (situation: Situation, opened: ReadonlyMap<FacilityId, ReadonlySet<ContentType>>): boolean => {
+  const { document, facilities, caller, today } = situation;
+  const { facilityId, contentType } = document;
+  const holder = facilities.find((facility) => facility.facilityId === facilityId);
+  const audience = facilityId === homeOf(situation) ? 'ownStaff' : 'linked';
+  const asked = { policy: holder?.publication, audience, role: caller.staff?.role, todayJst: today, document } as const;
+  return opened.get(facilityId)?.has(contentType) === true && isPublished(asked);
+};
 
 const homeOf = ({ caller }: Situation): FacilityId =>
   (caller.staff ?? caller.system)?.facilityId ?? ('nowhere' as FacilityId);

@@ -6,7 +6,7 @@ import { grantConsent } from '../../schemas/operations/consent.ts';
 import { readDocument, readDocumentContent } from '../../schemas/operations/documents.ts';
 import { createDocumentBatch, putFacilityPatient } from '../../schemas/operations/ingest.ts';
 import { putLink, readPatient, registerPatient, searchPatients } from '../../schemas/operations/registration.ts';
-import { readTimeline } from '../../schemas/operations/timeline.ts';
+import { readContents, readTimeline } from '../../schemas/operations/timeline.ts';
 import type { DocumentId, PatientId } from '../../schemas/primitives.ts';
 import { done, eventually, refused } from '../journeys/journey.ts';
 import { wordsOf } from '../journeys/leaks.ts';
@@ -171,6 +171,11 @@ describe('without its audit record', () => {
   const looks: Record<string, () => Promise<Outcome<Operation>>> = {
     'a registration that is read': () => doctor(readPatient, { params: { patientId } }),
     'a calendar': () => doctor(readTimeline, { params: { patientId } }),
+    'a laboratory table': () =>
+      doctor(readContents, {
+        params: { patientId },
+        query: { types: 'laboratory', from: '2026-01-01', to: '2026-01-31' },
+      }),
     'a list of patients': () => doctor(searchPatients, {}),
     'a search by name': () => doctor(searchPatients, { query: { birthDate: demographics.birthDate } }),
     'a document': () => doctor(readDocument, { params: { patientId, documentId } }),

@@ -151,14 +151,15 @@ export const describeData = (network: Network): void => {
     expect(JSON.stringify(Rules)).not.toContain('Expiration');
   });
 
-  it('browsers of our own web alone may send and fetch documents, with the headers that are signed', () => {
+  it('browsers of our own web alone may send and fetch documents, with the headers that are signed, and in parts', () => {
     data.hasResourceProperties('AWS::S3::Bucket', {
       CorsConfiguration: {
         CorsRules: [
           Match.objectLike({
             AllowedOrigins: ['https://ism-link.example'],
             AllowedMethods: ['GET', 'PUT'],
-            AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+            AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'range'],
+            ExposedHeaders: Match.arrayWith(['accept-ranges', 'content-length', 'content-range']),
           }),
         ],
       },

@@ -3,43 +3,15 @@ import { createContext, runInContext } from 'node:vm';
 import { expect, it } from '@jest/globals';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { INDEX_REWRITE } from '../../infra/edge/index-rewrite.ts';
-import { Objects } from '../../layers/objects/index.ts';
-import { CLOUD, withVariables } from '../layers/objects/variables.ts';
+import { OPERATIONS } from '../../schemas/operations/index.ts';
+import { behaviourOf, CACHING_DISABLED, CACHING_OPTIMIZED, functionCodeOf } from './edge/behaviours.ts';
+import { describeHeaders } from './edge/headers.suite.ts';
+import { describeWebConfig } from './edge/web-config.suite.ts';
 import { type Network, synthesizeTexts } from './network.ts';
-
-type Behaviour = {
-  PathPattern?: string;
-  ViewerProtocolPolicy: string;
-  ResponseHeadersPolicyId: { Ref: string };
-  CachePolicyId: string;
-};
-type HeadersConfig = {
-  SecurityHeadersConfig: {
-    ContentSecurityPolicy: { ContentSecurityPolicy: unknown };
-    StrictTransportSecurity: { AccessControlMaxAgeSec: number };
-  };
-};
-
-const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
 const describeDistribution = (network: Network): void => {
   const edge = network.template('edge');
-  const config = network.only('edge', 'AWS::CloudFront::Distribution')['DistributionConfig'] as {
-    DefaultCacheBehavior: Behaviour;
-    CacheBehaviors: Behaviour[];
-  };
-  const headers = Object.fromEntries(
-    network
-      .resources('edge', 'AWS::CloudFront::ResponseHeadersPolicy')
-      .map(([id, policy]) => [id, policy.Properties['ResponseHeadersPolicyConfig'] as HeadersConfig]),
-  );
-  const policyOf = (behaviour: Behaviour | undefined): string =>
-    JSON.stringify(
-      headers[behaviour?.ResponseHeadersPolicyId.Ref ?? '']?.SecurityHeadersConfig.ContentSecurityPolicy
-        .ContentSecurityPolicy,
-    );
-  const behaviour = (path: string): Behaviour | undefined =>
-    config.CacheBehaviors.find(({ PathPattern }) => PathPattern === path);
+  const config = network.only('edge', 'AWS::CloudFront::Distribution')['DistributionConfig'];
 
   it('no error page stands between the API and its callers', () => {
     expect(config).not.toHaveProperty('CustomErrorResponses');
@@ -48,7 +20,7 @@ const describeDistribution = (network: Network): void => {
   it.each(['/v1/*', '/oauth2/*'])(
     '%s is passed on: never cached, never redirected from plain HTTP, the host left out',
     (path) => {
-      expect(behaviour(path)).toMatchObject({
+      expect(behaviourOf(network, path)).toMatchObject({
         CachePolicyId: CACHING_DISABLED,
         ViewerProtocolPolicy: 'https-only',
         OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
@@ -57,56 +29,16 @@ const describeDistribution = (network: Network): void => {
     },
   );
 
-  it('no page runs an inline script, sits in a frame, or loads from elsewhere', () => {
-    for (const policy of [config.DefaultCacheBehavior, ...config.CacheBehaviors].map(policyOf)) {
-      expect(policy).toContain("default-src 'none'");
-      expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).not.toMatch(/unsafe|\*|http:/);
-    }
+  it.each(['*', '/docs*', '/assets/*'])('files of the web (%s) travel compressed, and only over TLS', (path) => {
+    expect(behaviourOf(network, path)).toMatchObject({
+      Compress: true,
+      CachePolicyId: CACHING_OPTIMIZED,
+      ViewerProtocolPolicy: 'redirect-to-https',
+    });
   });
 
-  it('the web reaches its own origin and the document bucket, nothing else', () => {
-    const policy = policyOf(config.DefaultCacheBehavior);
-    expect(policy).toMatch(/connect-src 'self' https:\/\/",\{"Fn::ImportValue":"[^"]*Documents[^"]*RegionalDomainName/);
-    expect(policy).toMatch(/img-src 'self' https:\/\/",\{"Fn::ImportValue":"[^"]*Documents[^"]*RegionalDomainName/);
-    expect(policyOf(behaviour('/docs*'))).not.toContain('https://');
-  });
-
-  it('bytes of documents are fetched from the very host that the web may reach', async () => {
-    const [documents] = network.resources('data', 'AWS::S3::Bucket').find(([id]) => id.startsWith('Documents')) ?? [];
-    const { Outputs } = network.template('data').toJSON() as {
-      Outputs: Record<string, { Value: unknown; Export?: { Name: string } }>;
-    };
-    const exported = Object.values(Outputs).find(
-      ({ Value }) => JSON.stringify(Value) === JSON.stringify({ 'Fn::GetAtt': [documents, 'RegionalDomainName'] }),
-    );
-    // What CloudFormation gives as a bucket's regional domain name.
-    const policy = policyOf(config.DefaultCacheBehavior).replaceAll(
-      `",{"Fn::ImportValue":"${exported?.Export?.Name}"},"`,
-      'documents-of-prod.s3.ap-northeast-1.amazonaws.com',
-    );
-    const sources = /connect-src ([^;]*)/.exec(policy)?.[1]?.split(' ');
-    const { url } = await withVariables(CLOUD, () =>
-      new Objects({ bucket: 'documents-of-prod' }).presignUpload({
-        key: 'documents/one',
-        sha256: 'ab'.repeat(32),
-        byteLength: 1,
-        mediaType: 'application/pdf',
-      }),
-    );
-    expect(sources).toEqual(["'self'", new URL(url).origin]);
-  });
-
-  it('browsers keep to HTTPS for two years', () => {
-    for (const { SecurityHeadersConfig } of Object.values(headers)) {
-      expect(SecurityHeadersConfig.StrictTransportSecurity.AccessControlMaxAgeSec).toBe(2 * 365 * 24 * 3600);
-    }
-  });
-
-  it('answers of the API stay in no cache', () => {
-    expect(JSON.stringify(headers[behaviour('/v1/*')?.ResponseHeadersPolicyId.Ref ?? ''])).toContain(
-      '{"Header":"cache-control","Override":true,"Value":"no-store"}',
-    );
+  it('parts with a hash in their name are no screens: what is missing there stays missing', () => {
+    expect(behaviourOf(network, '/assets/*')).not.toHaveProperty('FunctionAssociations');
   });
 
   it('only CloudFront reads the web bucket', () => {
@@ -152,13 +84,28 @@ const describeDistribution = (network: Network): void => {
 
   it.each([
     ['/', '/index.html'],
+    ['/callback', '/index.html'],
+    ['/patients', '/index.html'],
+    ['/patients/', '/index.html'],
+    ['/patients/pat_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ', '/index.html'],
+    ['/patients/pat_01JD3Z2V6Q5W8X9Y0ABCDEFGHJ/chart', '/index.html'],
+    ['/v1.2/of/a/screen', '/index.html'],
+    ['/visits', '/index.html'],
+    ['/v1', '/v1'],
+    ['/V1/me', '/V1/me'],
+    ['/v2/me', '/v2/me'],
+    ['/oauth2', '/oauth2'],
+    ['/docsx', '/index.html'],
     ['/docs', '/docs/index.html'],
     ['/docs/', '/docs/index.html'],
     ['/docs/swagger-ui.css', '/docs/swagger-ui.css'],
+    ['/docs/LICENSE', '/docs/LICENSE'],
     ['/openapi.json', '/openapi.json'],
+    ['/favicon.svg', '/favicon.svg'],
+    ['/cmaps/UniJIS-UTF16-H.bcmap', '/cmaps/UniJIS-UTF16-H.bcmap'],
   ])('a request for %s is answered with %s', (uri, file) => {
-    const context = createContext({ request: { uri } });
-    expect(runInContext(`${INDEX_REWRITE}\nhandler({ request }).uri`, context)).toBe(file);
+    for (const code of [INDEX_REWRITE, functionCodeOf(network, '*'), functionCodeOf(network, '/docs*')])
+      expect(runInContext(`${String(code)}\nhandler({ request }).uri`, createContext({ request: { uri } }))).toBe(file);
   });
 };
 
@@ -195,7 +142,7 @@ const describeFirewall = (network: Network): void => {
     });
   });
 
-  it('rules that read bodies count, and block everywhere but on the document routes', () => {
+  it('rules that read bodies count, and block everywhere but on the document and print routes', () => {
     const overrides = acl.Rules.flatMap(
       ({ Statement }) => Statement['ManagedRuleGroupStatement']?.RuleActionOverrides ?? [],
     );
@@ -211,8 +158,20 @@ const describeFirewall = (network: Network): void => {
     expect(block?.Priority).toBe(Math.max(...acl.Rules.map(({ Priority }) => Priority)));
     const statement = JSON.stringify(block?.Statement);
     expect(statement.match(/awswaf:managed:aws:/g)).toHaveLength(overrides.length);
-    expect(statement).toContain('"PositionalConstraint":"STARTS_WITH","SearchString":"/v1/document"');
-    expect(statement).toContain('NORMALIZE_PATH');
+    expect(statement.match(/"PositionalConstraint":"\w+","SearchString":"[^"]+"/g)).toEqual([
+      '"PositionalConstraint":"STARTS_WITH","SearchString":"/v1/document"',
+      '"PositionalConstraint":"ENDS_WITH","SearchString":"/summary-prints"',
+    ]);
+    expect(statement.match(/NORMALIZE_PATH/g)).toHaveLength(2);
+  });
+
+  it('what may have a body of more than 8 KB is let through: documents, and the ids of a printed summary', () => {
+    const prints = OPERATIONS.filter(({ path }) => path.endsWith('/summary-prints'));
+    expect(prints.map(({ id }) => id).sort()).toEqual(['printEmsSummary', 'printSummary']);
+    for (const { body } of prints) {
+      const documentIds = [`doc_${'<script>'.repeat(9)}`];
+      expect(body?.safeParse({ documentIds }).success).toBe(false);
+    }
   });
 
   it('neither firewall nor edge writes down what somebody searched for', () => {
@@ -232,5 +191,7 @@ const describeFirewall = (network: Network): void => {
 
 export const describeEdge = (network: Network): void => {
   describeDistribution(network);
+  describeHeaders(network);
+  describeWebConfig(network);
   describeFirewall(network);
 };

@@ -32,14 +32,18 @@ const placeholderBundles = (dir: string): string => {
   return dir;
 };
 
+type Context = { stage?: string; stages?: Record<string, unknown> };
+
+/** Synthesizes the network under a folder. @returns where its cloud assembly lies. */
+export const synthesizeIn = (dir: string, context: Context = {}): string =>
+  createApp({ outdir: join(dir, 'out'), bundleDir: placeholderBundles(join(dir, 'functions')), context }).synth()
+    .directory;
+
 /** Synthesizes the network into a fresh folder: template text by concern. */
-export const synthesizeTexts = (
-  context: { stage?: string; stages?: Record<string, unknown> } = {},
-): Record<Concern, string> => {
+export const synthesizeTexts = (context: Context = {}): Record<Concern, string> => {
   const dir = mkdtempSync(join(tmpdir(), 'ism-link-infra-'));
   try {
-    const app = createApp({ outdir: join(dir, 'out'), bundleDir: placeholderBundles(join(dir, 'functions')), context });
-    const { directory } = app.synth();
+    const directory = synthesizeIn(dir, context);
     const stage = context.stage ?? 'prod';
     return Object.fromEntries(
       CONCERNS.map((concern) => [

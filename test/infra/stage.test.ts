@@ -11,6 +11,7 @@ describe('a stage', () => {
       systems: ['ty-hospital', 'test-hospital', 'test-clinic'],
       webOrigins: ['https://ism-link.example'],
       loginDomainPrefix: 'ism-link-prod',
+      idleMinutes: { blank: 5, lock: 15 },
       logRetentionDays: 400,
       logLevel: 'INFO',
       countries: ['JP'],
@@ -45,6 +46,8 @@ describe('a stage', () => {
       { flagExtensionArn: 'arn:aws:lambda:ap-northeast-1:980059726660:layer:AWS-AppConfig-Extension:268' },
       'flagExtensionArn',
     ],
+    ['a screen that is locked before it is blank', { idleMinutes: { blank: 15, lock: 15 } }, 'idleMinutes'],
+    ['a terminal that stays open all day', { idleMinutes: { blank: 5, lock: 481 } }, 'idleMinutes'],
     ['a login name that Cognito refuses', { loginDomainPrefix: '-ism' }, 'loginDomainPrefix'],
   ])('refuses %s, and names the setting', (_, settings, setting) => {
     expect(() => read(settings)).toThrow(setting);

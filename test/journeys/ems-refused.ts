@@ -14,7 +14,12 @@ import {
 } from '../../schemas/operations/ems.ts';
 import { fulfilObligation, listObligations } from '../../schemas/operations/obligations.ts';
 import { putLink, registerPatient, searchPatients } from '../../schemas/operations/registration.ts';
-import { readEmsDocument, readEmsDocumentContent, readEmsTimeline } from '../../schemas/operations/timeline.ts';
+import {
+  readEmsContents,
+  readEmsDocument,
+  readEmsDocumentContent,
+  readEmsTimeline,
+} from '../../schemas/operations/timeline.ts';
 import type { DocumentId, EmsGrantId, ObligationId } from '../../schemas/primitives.ts';
 import type { Problem } from '../../schemas/problems.ts';
 import { auditLog, print } from './ems-log.ts';
@@ -170,6 +175,7 @@ export const emsRefused = (given: () => Journey): { people: TestPerson[]; writte
         return {
           readEmsGrant: () => caller(readEmsGrant, { params }),
           readEmsTimeline: () => caller(readEmsTimeline, { params, query: {} }),
+          readEmsContents: () => caller(readEmsContents, { params, query: { types: 'laboratory' } }),
           readEmsDocument: () => caller(readEmsDocument, document),
           readEmsDocumentContent: () => caller(readEmsDocumentContent, { ...document, query: { form: 'raw' } }),
           extendEmsGrant: () => caller(extendEmsGrant, { params, body: { kind: 'treatment', reason: TEXT } }),
@@ -189,6 +195,7 @@ export const emsRefused = (given: () => Journey): { people: TestPerson[]; writte
       const NOT_THERE = {
         readEmsGrant: 'NOT_FOUND',
         readEmsTimeline: 'NOT_FOUND',
+        readEmsContents: 'NOT_FOUND',
         readEmsDocument: 'NOT_FOUND',
         readEmsDocumentContent: 'NOT_FOUND',
         extendEmsGrant: 'NOT_FOUND',
@@ -216,6 +223,7 @@ export const emsRefused = (given: () => Journey): { people: TestPerson[]; writte
         expect(await statuses(journey.as('test-clinic.clerk'), grant.grantId)).toEqual({
           readEmsGrant: 200,
           readEmsTimeline: 'FORBIDDEN',
+          readEmsContents: 'FORBIDDEN',
           readEmsDocument: 'FORBIDDEN',
           readEmsDocumentContent: 'FORBIDDEN',
           extendEmsGrant: 'FORBIDDEN',

@@ -150,10 +150,15 @@ describe('hostile: what comes in is not trusted, and nothing breaks', () => {
           true,
         ]);
       }
-      for (const period of ['from=2026-02-01&to=2026-01-01', 'from=2020-01-01&to=2026-01-01']) {
-        const answer = await send(operation('readTimeline'), { path: `${path}?${period}` });
-        expect([period, answer.status, pointers(answer)]).toEqual([period, 400, ['/query/from']]);
-      }
+      const contents = `/v1/patients/${patientId}/contents`;
+      for (const period of ['from=2026-02-01&to=2026-01-01', 'from=2020-01-01&to=2026-01-01'])
+        for (const [id, at] of [
+          ['readTimeline', `${path}?${period}`],
+          ['readContents', `${contents}?types=laboratory&${period}`],
+        ] as const) {
+          const answer = await send(operation(id), { path: at });
+          expect([at, answer.status, pointers(answer)]).toEqual([at, 400, ['/query/from']]);
+        }
     });
 
     it('what is no JSON is told apart from what is no JSON object', async () => {

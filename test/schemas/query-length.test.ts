@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Seal } from '../../layers/store/seal.ts';
-import { CONTENT_TYPES } from '../../schemas/content-types.ts';
-import { readTimeline } from '../../schemas/operations/timeline.ts';
+import { CONTENT_TYPES, DAILY_TYPES } from '../../schemas/content-types.ts';
+import { readContents, readTimeline } from '../../schemas/operations/timeline.ts';
 import { Cursor } from '../../schemas/primitives.ts';
 
 /** AWS WAF's common rule set, `SizeRestrictions_QUERYSTRING`: beyond this the firewall answers, not we. */
@@ -19,6 +19,18 @@ const everything = {
   view: 'entries',
   limit: '1000',
 };
+
+describe('the query of contents', () => {
+  it('may name every type that is read many at a time, each once, and passes the firewall when it is as long as it may be', () => {
+    const { view: _view, ...rest } = everything;
+    const query = { ...rest, types: DAILY_TYPES.join(','), limit: '100', facilities: facilities(32) };
+    expect(readContents.query.safeParse(query).data).toMatchObject({ types: [...DAILY_TYPES], limit: 100 });
+    for (const types of [`${query.types},laboratory`, 'diagnosis', '', ','.repeat(121)])
+      expect(readContents.query.safeParse({ ...query, types }).success).toBe(false);
+    const longest = new URLSearchParams({ ...query, types: ','.repeat(120), cursor: 'A'.repeat(500) }).toString();
+    expect(longest.length).toBeLessThanOrEqual(FIREWALL_BYTES);
+  });
+});
 
 describe('the query of a calendar', () => {
   it('may name every content type, and two dozen facilities whose names are the longest there are', () => {

@@ -8,12 +8,14 @@ import {
   decideLook,
   disasterRuleHash,
   type EmsSituation,
+  emsAudience,
   emsFacts,
   type Facts,
   type FlagState,
   grantDiscloserFacts,
   grantFacts,
   type InForce,
+  isPublished,
   type Rule,
   ruleBetween,
   rulesInForce,
@@ -163,7 +165,22 @@ function opensDocument(asked: Asked): boolean {
   if (look('ems.document', false)) throw new Error('nothing beyond the window opens');
   const opens = look('ems.document', true);
   if (look('ems.content', true) !== opens) throw new Error('a document and its content are open or closed together');
+  if (isAmongMany(asked) !== opens) throw new Error('a document is open among many exactly where it is open by itself');
   return opens;
+}
+
+/** As the timeline and the contents of many documents find it: by the type that the look opened, and then by its own department and day. */
+function isAmongMany(asked: Asked): boolean {
+  const { document, grant, caller, now } = asked.emergency;
+  const policy = facilityOf(asked.emergency, grant.facilityId)?.publication;
+  const question = {
+    policy,
+    audience: emsAudience(grant),
+    role: caller.staff?.role,
+    todayJst: jstDayOf(now),
+    document,
+  };
+  return sees(asked)?.includes(document.contentType) === true && isPublished(question);
 }
 
 /** Nobody is found where the search itself is refused. */

@@ -110,7 +110,7 @@ export const describePermissions = (network: Network): void => {
     ['registration', READ_WRITE, [...READ, 'dynamodb:UpdateItem'].sort()],
     ['consent', READ_WRITE, READ],
     ['documents', READ_WRITE, READ],
-    ['timeline', READ, READ],
+    ['timeline', [...READ, 'dynamodb:PutItem'].sort(), READ],
     ['directory', READ, READ_WRITE],
     ['audit', READ, READ],
     ['ingest', READ_WRITE, READ],
@@ -172,15 +172,16 @@ export const describePermissions = (network: Network): void => {
     expect(permits({ ...counting, Key: { pk: { S: 'facility#test-clinic' }, sk: { S: 'profile' } } })).toBe(false);
   });
 
-  it('disaster writes its rules, the choices and its own requests, and nothing of anybody else', () => {
-    const kept = (functions.get('disaster')?.statements ?? []).filter(({ Sid }) => Sid?.startsWith('Keep'));
+  /** What a function may put, by what `keep` gives it alone. */
+  const keeper = (name: string) => {
+    const kept = (functions.get(name)?.statements ?? []).filter(({ Sid }) => Sid?.startsWith('Keep'));
     const tableOf = ({ Resource }: Statement) => (RECORDS.test(JSON.stringify(Resource)) ? 'records' : 'directory');
     const allows = judgeOf(
       kept.flatMap((statement) => {
         const { Effect, Action, Condition } = statement;
         const Resource = `arn:aws:dynamodb:ap-northeast-1:000000000000:table/${tableOf(statement)}`;
         const Statement = [{ Effect, Action, Condition, Resource }];
-        return grantsOf(PolicyDocument.parse({ Version: '2012-10-17', Statement }).Statement, 'disaster');
+        return grantsOf(PolicyDocument.parse({ Version: '2012-10-17', Statement }).Statement, name);
       }),
     );
     const place = {
@@ -188,10 +189,14 @@ export const describePermissions = (network: Network): void => {
       account: '000000000000',
       partitionKeys: { records: 'pk', directory: 'pk' },
     };
-    const puts = (TableName: string, pk: string) => {
+    return (TableName: string, pk: string) => {
       const Put = { TableName, Item: { pk: { S: pk }, sk: { S: 'any' } }, ConditionExpression: 'version = :v' };
       return wishesOf('TransactWriteItems', JSON.stringify({ TransactItems: [{ Put }] }), place)?.every(allows);
     };
+  };
+
+  it('disaster writes its rules, the choices and its own requests, and nothing of anybody else', () => {
+    const puts = keeper('disaster');
     const { ruleId, facilityId, localId } = NAMES;
     for (const key of [disasterRuleKey(ruleId), disasterLedgerKey(), networkSettingsKey()])
       expect([key.pk, puts('directory', key.pk)]).toEqual([key.pk, true]);
@@ -200,6 +205,15 @@ export const describePermissions = (network: Network): void => {
       expect([key.pk, puts('directory', key.pk)]).toEqual([key.pk, false]);
     expect(puts('records', facilityPatientKey({ facilityId, localId }).pk)).toBe(false);
     expect(puts('records', disasterRuleKey(ruleId).pk)).toBe(false);
+  });
+
+  it('whoever looks at records writes nothing but which of their prints is done', () => {
+    const puts = keeper('timeline');
+    const { facilityId, localId } = NAMES;
+    expect(puts('records', idempotencyKey('staff test-clinic.doctor', 'printSummary', '0').pk)).toBe(true);
+    expect(puts('records', facilityPatientKey({ facilityId, localId }).pk)).toBe(false);
+    for (const key of [staffKey(StaffId.parse('test-clinic.doctor')), facilityKey(facilityId), networkSettingsKey()])
+      expect([key.pk, puts('directory', key.pk)]).toEqual([key.pk, false]);
   });
 
   it('no function deletes an object or touches a table, a key or a secret itself', () => {

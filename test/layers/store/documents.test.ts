@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inState, scannedWrites } from '../../../layers/deed/promotion.ts';
 import {
   commit,
+  contentOf,
+  contentsOfDays,
+  contentWithin,
   countChangesOf,
   currentOf,
   currentWrites,
@@ -14,7 +18,6 @@ import {
   monthsOf,
   monthWrites,
   newVersionWrite,
-  prescriptionsOfDays,
   rowsOfDays,
   type Store,
   thingOf,
@@ -23,6 +26,7 @@ import {
   versionTagOf,
   type Write,
 } from '../../../layers/store/index.ts';
+import type { DailyType } from '../../../schemas/content-types.ts';
 import type { Document } from '../../../schemas/document.ts';
 import { draft, facility, localId } from './people.ts';
 import { openTables, type Tables } from './tables.ts';
@@ -282,7 +286,7 @@ describe('days', () => {
   });
 });
 
-describe('prescriptions of some days', () => {
+describe('contents of some days', () => {
   const content = {
     kind: 'prescription' as const,
     setting: 'outpatient' as const,
@@ -294,47 +298,118 @@ describe('prescriptions of some days', () => {
     content,
   });
   const bare = ({ content: _content, ...rest }: DocumentVersion): DocumentVersion => rest;
-  const between = (owner: Owner, from = '2026-01-05', to = '2026-01-07') =>
-    prescriptionsOfDays(store, owner, { from, to });
+  const WEEK = { from: '2026-01-05', to: '2026-01-07' };
+  const between = async (owner: Owner, contentType: DailyType = 'prescription', ask = {}) =>
+    contentsOfDays(store, owner, { contentType, ...WEEK, ...ask });
+  const found = async (owner: Owner, contentType?: DailyType) =>
+    (await between(owner, contentType)).contents.map((one) => ({ row: one.row, content: contentOf(one) }));
+  /** As it was stored before lines were kept beside contents. */
+  const forgetLine = async (owner: Owner, range: 'content#' | 'list#'): Promise<void> => {
+    const [item] = (await tables.itemsIn('records')).filter(
+      ({ pk, sk }) => pk?.S?.endsWith(owner.localId) && sk?.S?.startsWith(range),
+    );
+    const key = { pk: item?.['pk']?.S ?? '', sk: item?.['sk']?.S ?? '' };
+    await done([{ table: 'records', update: { key, expression: 'REMOVE #row' }, names: { '#row': 'row' } }]);
+  };
 
   it('are those of the first to the last day, newest first, each with its line of the calendar and its content', async () => {
     const owner = newOwner();
     for (const day of ['2026-01-04', '2026-01-05', '2026-01-07', '2026-01-08'])
       await makeCurrent(prescription(owner, { day }));
     await makeCurrent(version(owner, { day: '2026-01-06' }));
-    const found = await between(owner);
-    expect(found.map(({ row }) => row.name.day)).toEqual(['2026-01-07', '2026-01-05']);
-    expect(found.map((one) => one.content)).toEqual([content, content]);
+    const all = await found(owner);
+    expect(all.map(({ row }) => row.name.day)).toEqual(['2026-01-07', '2026-01-05']);
+    expect(all.map((one) => one.content)).toEqual([content, content]);
     const { rows } = await rowsOfDays(store, owner, { from: '2026-01-05', to: '2026-01-05', limit: 10 });
-    expect(found[1]?.row).toEqual(rows[0]);
+    expect(all[1]?.row).toEqual(rows[0]);
   });
 
   it('are found too where they were stored before their line was kept beside them', async () => {
     const owner = newOwner();
     await makeCurrent(prescription(owner, {}));
-    const [item] = (await tables.itemsIn('records')).filter(
-      ({ pk, sk }) => pk?.S?.endsWith(owner.localId) && sk?.S?.startsWith('content#'),
-    );
-    const key = { pk: item?.['pk']?.S ?? '', sk: item?.['sk']?.S ?? '' };
-    await done([{ table: 'records', update: { key, expression: 'REMOVE #row' }, names: { '#row': 'row' } }]);
+    await forgetLine(owner, 'content#');
     const { rows } = await rowsOfDays(store, owner, { from: '2026-01-01', to: '2026-01-31', limit: 10 });
-    expect(await between(owner)).toEqual([{ row: rows[0], content }]);
+    expect(await found(owner)).toEqual([{ row: rows[0], content }]);
+    const other = newOwner();
+    const infection = { kind: 'infection' as const, items: [] };
+    await makeCurrent({ ...version(other, { contentType: 'infection' }), content: infection });
+    await forgetLine(other, 'list#');
+    expect(await found(other, 'infection')).toMatchObject([
+      { row: { n: '生化学', t: 'infection' }, content: infection },
+    ]);
   });
 
-  it('stand there without a content too', async () => {
-    const owner = newOwner();
-    await makeCurrent(bare(prescription(owner, {})));
-    const [found] = await between(owner);
-    expect([found?.row.t, found?.row.d, found?.content]).toEqual(['prescription', '内科', undefined]);
-  });
+  it.each(['prescription', 'injection', 'laboratory', 'vitalChart', 'encounter'] as const)(
+    'of a %s stand there without a content too',
+    async (contentType) => {
+      const owner = newOwner();
+      await makeCurrent(bare(prescription(owner, { contentType })));
+      expect(await found(owner, contentType)).toMatchObject([{ row: { t: contentType, d: '内科' } }]);
+      expect(await found(owner, contentType)).toEqual([expect.objectContaining({ content: undefined })]);
+    },
+  );
 
   it('are what is current: the next version takes the place, and what is removed is gone', async () => {
     const owner = newOwner();
     await makeCurrent(prescription(owner, { title: '一', sourceVersion: '1' }));
     await makeCurrent(bare(prescription(owner, { title: '二', sourceVersion: '2' })));
-    expect((await between(owner)).map(({ row, ...rest }) => [row.n, rest.content])).toEqual([['二', undefined]]);
+    expect((await found(owner)).map((one) => [one.row.n, one.content])).toEqual([['二', undefined]]);
     await makeCurrent(prescription(owner, { sourceVersion: '3', state: 'removed' }));
-    expect(await between(owner)).toEqual([]);
+    expect(await found(owner)).toEqual([]);
+  });
+
+  it('of infections are those of their days, although they lie in the header, and none without a day', async () => {
+    const owner = newOwner();
+    for (const day of ['2026-01-04', '2026-01-05', '2026-01-07', '2026-01-08', '-']) {
+      const one = version(owner, { contentType: 'infection', day });
+      await makeCurrent({ ...one, content: { kind: 'infection', items: [] } });
+    }
+    const all = await found(owner, 'infection');
+    expect(all.map(({ row }) => row.name.day)).toEqual(['2026-01-07', '2026-01-05']);
+    expect((await headerContentsOf(store, owner)).contents).toHaveLength(5);
+    const [newest] = all;
+    const ask = { place: { day: '2026-01-07', thing: newest?.row.name.thing ?? '' } };
+    expect((await between(owner, 'infection', ask)).contents).toHaveLength(2);
+    const before = { place: { day: '2026-01-07', thing: '' } };
+    expect((await between(owner, 'infection', before)).contents).toHaveLength(1);
+  });
+
+  it('come in parts that meet at their place', async () => {
+    const owner = newOwner();
+    for (let key = 0; key < 7; key += 1)
+      await makeCurrent(prescription(owner, { sourceKey: String(key), day: `2026-01-0${5 + (key % 3)}` }));
+    const things: string[] = [];
+    for (let ask: object = {}; ; ) {
+      const { contents, next } = await between(owner, 'prescription', { limit: 3, ...ask });
+      expect(contents.length).toBeLessThanOrEqual(3);
+      things.push(...contents.map(({ row }) => `${row.name.day} ${row.name.thing}`));
+      if (!next) break;
+      ask = { place: next };
+    }
+    const all = (await found(owner)).map(({ row }) => `${row.name.day} ${row.name.thing}`);
+    expect(all).toHaveLength(7);
+    expect([...new Set(things)]).toEqual(all);
+  });
+
+  it('end with one answer of the store where they are large', async () => {
+    const owner = newOwner();
+    for (let key = 0; key < 5; key += 1) {
+      const comments = [Buffer.from(randomBytes(225_000)).toString('base64')];
+      const large = { ...content, items: [{ drug: { name: '試験薬' }, comments }] };
+      await makeCurrent({ ...bare(prescription(owner, { sourceKey: String(key) })), content: large });
+    }
+    const first = await between(owner, 'prescription', { limit: 100 });
+    expect(first.contents.length).toBeLessThan(5);
+    const { contents } = await between(owner, 'prescription', { limit: 100, place: first.next });
+    expect(contents.length + first.contents.length).toBe(6);
+  });
+
+  it('are told by their size before they are read', () => {
+    const packed = gzipSync(JSON.stringify(content));
+    const { byteLength } = Buffer.from(JSON.stringify(content));
+    expect(contentWithin(packed, byteLength)).toEqual({ content, bytes: byteLength });
+    expect(contentWithin(packed, byteLength - 1)).toBeUndefined();
+    expect(() => contentWithin(gzipSync('{}'), 100)).toThrow();
   });
 });
 

@@ -9,7 +9,11 @@ const behaviour = (properties: object) => ({
   ViewerProtocolPolicy: 'https-only',
   ...properties,
 });
-const resources = (extra: object = {}) => ({
+const asks = (name: string) => ({
+  EventType: 'viewer-request',
+  FunctionARN: { 'Fn::GetAtt': [name, 'FunctionARN'] },
+});
+const resources = (extra: object = {}, code?: string) => ({
   Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api', ProtocolType: 'HTTP' } },
   Rewrite: {
     Type: 'AWS::CloudFront::Function',
@@ -18,7 +22,26 @@ const resources = (extra: object = {}) => ({
       AutoPublish: true,
       FunctionConfig: { Runtime: 'cloudfront-js-2.0', Comment: '' },
       FunctionCode:
+        code ??
         "function handler(event) { const request = event.request; if (request.uri.endsWith('/')) request.uri += 'index.html'; return request; }",
+    },
+  },
+  Config: {
+    Type: 'AWS::CloudFront::Function',
+    Properties: {
+      Name: 'config',
+      AutoPublish: true,
+      FunctionConfig: { Runtime: 'cloudfront-js-2.0', Comment: '' },
+      FunctionCode: {
+        'Fn::Join': [
+          '',
+          [
+            "function handler() { return { statusCode: 200, statusDescription: 'OK', headers: { 'Content-Type': { value: 'application/json' } }, body: { encoding: 'text', data: '",
+            { Ref: 'Api' },
+            " https://bucket.example' } }; }",
+          ],
+        ],
+      },
     },
   },
   Headers: {
@@ -52,12 +75,8 @@ const resources = (extra: object = {}) => ({
         ],
         DefaultCacheBehavior: behaviour({}),
         CacheBehaviors: [
-          behaviour({
-            PathPattern: '/docs*',
-            FunctionAssociations: [
-              { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Rewrite', 'FunctionARN'] } },
-            ],
-          }),
+          behaviour({ PathPattern: '/docs*', Compress: true, FunctionAssociations: [asks('Rewrite')] }),
+          behaviour({ PathPattern: '/config.json', FunctionAssociations: [asks('Rewrite'), asks('Config')] }),
           behaviour({
             PathPattern: '/v1/*',
             TargetOriginId: 'api',
@@ -70,8 +89,8 @@ const resources = (extra: object = {}) => ({
     },
   },
 });
-const read = (extra: object = {}) =>
-  distributionOf(openTemplate(writeAssembly({ Edge: { resources: resources(extra) } })), (text) =>
+const read = (extra: object = {}, code?: string) =>
+  distributionOf(openTemplate(writeAssembly({ Edge: { resources: resources(extra, code) } })), (text) =>
     text.replaceAll('https://bucket.example', 'http://127.0.0.1:3001'),
   );
 
@@ -86,9 +105,32 @@ describe('the distribution of a template', () => {
 
   it('runs the behaviour’s own function, and puts the root object in the root’s place', () => {
     const place = read();
-    expect(place('/').rewrite('/')).toBe('/index.html');
-    expect(place('/docs/').rewrite('/docs/')).toBe('/docs/index.html');
-    expect(place('/other/').rewrite('/other/')).toBe('/other/');
+    expect(place('/').ask('/')).toEqual({ path: '/index.html' });
+    expect(place('/docs/').ask('/docs/')).toEqual({ path: '/docs/index.html' });
+    expect(place('/other/').ask('/other/')).toEqual({ path: '/other/' });
+  });
+
+  it('lets a function answer by itself, with this machine’s addresses in place of the cloud’s', () => {
+    const asked = read()('/config.json').ask('/config.json');
+    if (!('answer' in asked)) throw new Error('the function passed the request on');
+    const { body, ...rest } = asked.answer;
+    expect(rest).toEqual({ status: 200, headers: [['content-type', 'application/json']] });
+    expect(body.toString()).toMatch(/^[a-z0-9]{10} http:\/\/127\.0\.0\.1:3001$/);
+  });
+
+  it.each([
+    ['nothing', 'return undefined;'],
+    ['cookies, which are not set here', "return { statusCode: 302, cookies: { a: { value: '1' } } };"],
+    ['bytes', "return { statusCode: 200, body: { encoding: 'base64', data: 'AA==' } };"],
+    ['no status', "return { statusCode: 'OK' };"],
+  ])('says by name what it does not understand of a function: %s', (_what, statement) => {
+    const { ask } = read({}, `function handler() { ${statement} }`)('/docs/');
+    expect(() => ask('/docs/')).toThrow('Edge/Rewrite');
+  });
+
+  it('compresses where the behaviour says so', () => {
+    const place = read();
+    expect([place('/docs/').compresses, place('/').compresses]).toEqual([true, false]);
   });
 
   it('adds the policy’s headers, with this machine’s addresses, over the origin’s or under them', () => {

@@ -1,12 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../../local/dynamodb/child.ts';
 import { LogFile } from '../../../local/functions/log-file.ts';
+import type { Answer } from '../../../local/gateway/answer.ts';
 import { makeApi } from '../../../local/gateway/api.ts';
 import type { Place } from '../../../local/gateway/distribution.ts';
 import { makePages } from '../../../local/gateway/pages.ts';
@@ -22,6 +24,9 @@ const token = (claims: object = {}): string => {
   const text = `${encode({ alg: 'RS256', kid: 'k' })}.${encode({ iss: 'http://issuer', client_id: 'web', scope: 'staff other', exp: now + 60, iat: now, 'cognito:groups': ['a', 'b'], version: 2, ...claims })}`;
   return `${text}.${sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64url')}`;
 };
+
+/** Long enough to be compressed. */
+const SCRIPT = `/* 頁 */ ${'const answer = 42;\n'.repeat(100)}`;
 
 let echo: Written;
 let slow: Written;
@@ -44,19 +49,29 @@ const route = (key: string, functionArn: string, extra: Partial<Route> = {}): Ro
     ...extra,
   };
 };
+const ownAnswer: Answer = {
+  status: 200,
+  headers: [['content-type', 'application/json']],
+  body: Buffer.from('{"名":1}'),
+};
 const place = (path: string): Place =>
   path.startsWith('/v1/')
     ? {
         origin: 'api',
         allowedMethods: ['GET', 'POST', 'PUT'],
         headers: [{ name: 'cache-control', value: 'no-store', override: true }],
-        rewrite: (same) => same,
+        compresses: true,
+        ask: (same) => ({ path: same }),
       }
     : {
         origin: 'pages',
         allowedMethods: ['GET', 'HEAD'],
         headers: [{ name: 'x-frame-options', value: 'DENY', override: true }],
-        rewrite: (same) => (same.endsWith('/') ? `${same}index.html` : same),
+        compresses: !path.startsWith('/plain/'),
+        ask: (same) =>
+          same === '/config.json'
+            ? { answer: ownAnswer }
+            : { path: same.endsWith('/') ? `${same}index.html` : same.replace(/^\/plain/, '') },
       };
 
 beforeAll(async () => {
@@ -83,6 +98,7 @@ beforeAll(async () => {
   const directory = mkdtempSync(join(tmpdir(), 'gateway-'));
   mkdirSync(join(directory, 'web'));
   writeFileSync(join(directory, 'web', 'index.html'), '<h1>首页</h1>');
+  writeFileSync(join(directory, 'web', 'script.js'), SCRIPT);
   writeFileSync(join(directory, 'secret.txt'), 'not for you');
   port = await freePort();
   url = `http://127.0.0.1:${port}`;
@@ -299,6 +315,67 @@ describe('the front door', () => {
       );
       expect([path, status]).toEqual([path, 404]);
     }
+  });
+
+  /** As it travels: `fetch` would unpack it. */
+  const travelled = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    new Promise<{ status?: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+      const asked = request({ port, host: '127.0.0.1', path, headers, method }, (given) => {
+        const chunks: Buffer[] = [];
+        given.on('data', (chunk: Buffer) => chunks.push(chunk));
+        given.on('end', () =>
+          resolve({ status: given.statusCode, headers: given.headers, body: Buffer.concat(chunks) }),
+        );
+      });
+      asked.on('error', reject);
+      asked.end();
+    });
+
+  it('compresses a page for whoever takes it so, under a tag that says it is the same content', async () => {
+    const plain = await travelled('/script.js');
+    const zipped = await travelled('/script.js', { 'accept-encoding': 'br;q=1, GZIP;q=0.8' });
+    expect([plain.headers['content-encoding'], plain.body.toString(), plain.headers.vary]).toEqual([
+      undefined,
+      SCRIPT,
+      'accept-encoding',
+    ]);
+    expect(zipped.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-length': String(zipped.body.length),
+      vary: 'accept-encoding',
+      etag: `W/${plain.headers.etag}`,
+      'x-frame-options': 'DENY',
+    });
+    expect(zipped.body.length).toBeLessThan(plain.body.length / 4);
+    expect(gunzipSync(zipped.body).toString()).toBe(SCRIPT);
+    const again = { 'accept-encoding': 'gzip', 'if-none-match': `"other", ${zipped.headers.etag}` };
+    expect([(await travelled('/script.js', again)).status, (await travelled('/script.js', {}, 'HEAD')).status]).toEqual(
+      [304, 200],
+    );
+  });
+
+  it.each([
+    ['nobody asked', '/script.js', {}],
+    ['the client refuses it', '/script.js', { 'accept-encoding': 'gzip;q=0, br' }],
+    ['it would not be worth it', '/', { 'accept-encoding': 'gzip' }],
+    ['the behaviour does not say so', '/plain/script.js', { 'accept-encoding': 'gzip' }],
+  ])('does not compress where %s', async (_why, path, headers) => {
+    const { status, headers: given } = await travelled(path, headers);
+    expect([status, given['content-encoding']]).toEqual([200, undefined]);
+  });
+
+  it('answers what a function of the edge answers by itself, with the behaviour’s headers, to GET and HEAD alone', async () => {
+    const { status, headers, body } = await travelled('/config.json');
+    expect([status, headers['content-type'], headers['x-frame-options'], body.toString()]).toEqual([
+      200,
+      'application/json',
+      'DENY',
+      '{"名":1}',
+    ]);
+    const head = await travelled('/config.json', {}, 'HEAD');
+    expect([head.status, head.body.length, head.headers['content-length']]).toEqual([200, 0, String(body.length)]);
+    expect((await travelled('/config.json', {}, 'POST')).status).toBe(403);
   });
 
   it('passes the sign-in’s paths on, cookies, redirects and all', async () => {

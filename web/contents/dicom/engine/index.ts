@@ -1,0 +1,2 @@
+export { openStage } from './stage.ts';
+export { addSource, removeSource } from './start.ts';

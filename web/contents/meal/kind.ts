@@ -1,0 +1,6 @@
+import type { ContentKind } from '../content-kind.ts';
+
+export const kind: ContentKind = {
+  fits: (document) => (document.content?.kind === 'meal' ? 10 : 0),
+  load: () => import('./view.tsx'),
+};

@@ -1,0 +1,36 @@
+import { defineTexts } from '../../text/texts.ts';
+
+export const texts = defineTexts('pdf', {
+  ja: {
+    region: 'PDFのページ（{{count}}ページ）。上下にスクロールできます',
+    page: '{{number}} / {{count}}ページ',
+    pageLabel: 'PDFの{{number}}ページ目。文字は「文字だけを表示」で読めます。',
+    pageText: '{{number}}ページ目の文字',
+    previous: '前のページ',
+    next: '次のページ',
+    pages: 'ページ',
+    size: '大きさ',
+    fitWidth: '幅に合わせる',
+    sizeOf: '{{percent}}%',
+    textOnly: '文字だけを表示',
+    noText: 'このページには文字として読める内容がありません（画像のみなど）。',
+    isStill: 'リンク・入力欄・スクリプトは動作しません。',
+    tooMany: '長いため、先頭の{{count}}ページだけを表示しています。',
+  },
+  en: {
+    region: 'Pages of the PDF ({{count}}). Scrolls up and down',
+    page: 'Page {{number}} of {{count}}',
+    pageLabel: 'Page {{number}} of the PDF. “Text only” shows its words.',
+    pageText: 'Text of page {{number}}',
+    previous: 'Previous page',
+    next: 'Next page',
+    pages: 'Pages',
+    size: 'Size',
+    fitWidth: 'Fit the width',
+    sizeOf: '{{percent}} %',
+    textOnly: 'Text only',
+    noText: 'This page has no readable text (only pictures, for example).',
+    isStill: 'Links, forms and scripts do not work here.',
+    tooMany: 'Long document: only the first {{count}} pages are shown.',
+  },
+});

@@ -1,0 +1,36 @@
+import { defineTexts } from '../text/texts.ts';
+
+export const texts = defineTexts('ui', {
+  ja: {
+    required: '必須',
+    loading: '読み込み中',
+    retry: '再試行',
+    more: 'さらに表示',
+    cancel: 'やめる',
+    close: '閉じる',
+    offline: 'サーバーに届きません。通信を確認して、再試行してください。',
+    offlineTitle: '通信できません',
+    again: '{{seconds}}秒後に再度お試しください。',
+    rules: '根拠となる規則',
+    request: '問い合わせ番号',
+    reasons: '理由',
+    notFound: 'この画面はありません。',
+    progress: '{{percent}}%',
+  },
+  en: {
+    required: 'required',
+    loading: 'Loading',
+    retry: 'Try again',
+    more: 'Show more',
+    cancel: 'Cancel',
+    close: 'Close',
+    offline: 'The server cannot be reached. Check the connection and try again.',
+    offlineTitle: 'No connection',
+    again: 'Try again in {{seconds}} seconds.',
+    rules: 'Rules that decided',
+    request: 'Reference',
+    reasons: 'Why',
+    notFound: 'There is no such screen.',
+    progress: '{{percent}} %',
+  },
+});
