@@ -86,6 +86,7 @@ describe('the record of three hospitals on one calendar', () => {
     await hasFocus(page.getByRole('heading', { level: 3, name: title }).first());
     await on.button('広げて並べる').click();
     await on.button('元の幅に戻す').click();
+    await page.evaluate('scrollTo(0, 0)');
     await look(page, 'chart-pane');
 
     await page.keyboard.press('Escape');

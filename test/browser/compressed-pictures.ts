@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 /** What a codec is told of a picture. */
 type FrameInfo = { width: number; height: number; bitsPerSample: number; componentCount: number; isSigned: boolean };
 type Encoder = {
-  getDecodedBuffer: (info: FrameInfo) => Uint8Array;
+  getDecodedBuffer: (info: FrameInfo & { isUsingColorTransform: boolean }) => Uint8Array;
   getEncodedBuffer: () => Uint8Array;
   encode: () => void;
   setNearLossless?: (near: number) => void;
@@ -29,7 +29,8 @@ export async function encoded(form: keyof typeof ENCODERS, { pixels, ...info }: 
   const Type = codec[encoderName];
   if (!Type) throw new Error(`${name} has no ${encoderName}`);
   const encoder = new Type();
-  encoder.getDecodedBuffer(info).set(pixels);
+  // HTJ2K's alone asks for the last.
+  encoder.getDecodedBuffer({ ...info, isUsingColorTransform: false }).set(pixels);
   if (form === 'jpegLs') encoder.setNearLossless?.(0);
   if (form === 'jpeg2000' || form === 'htj2k') encoder.setQuality?.(true, 0);
   encoder.encode();

@@ -125,14 +125,16 @@ describe('a CT of the demo region', () => {
     const page = await visit();
     const older = await openFile(page, named('uncompressed'));
     const before = await drawn(older);
+    // Turned to its negative it changes by far more; the letters over it may settle a little.
+    const changeOf = async () => Math.abs((await pixelsOf(older.locator('canvas'))).mean - before.mean);
     const newer = await openFile(page, named('JPEG 2000'));
     await drawn(newer);
-    expect((await pixelsOf(older.locator('canvas'))).mean).toBeCloseTo(before.mean, 1);
+    expect(await changeOf()).toBeLessThan(2);
     await newer.getByRole('button', { name: '白黒を反転' }).click();
     await meanAfter(newer, before.mean);
-    expect((await pixelsOf(older.locator('canvas'))).mean).toBeCloseTo(before.mean, 1);
+    expect(await changeOf()).toBeLessThan(2);
     await newer.getByRole('button', { name: /閉じる/ }).click();
-    expect((await pixelsOf(older.locator('canvas'))).mean).toBeCloseTo(before.mean, 1);
+    expect(await changeOf()).toBeLessThan(2);
   });
 
   test('a graphics card draws the same as the processor', async () => {

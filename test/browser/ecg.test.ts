@@ -114,15 +114,6 @@ describe('a 12-lead ECG', () => {
       .evaluate((region) => region.scrollWidth > region.clientWidth);
     expect(scrolls).toBe(true);
   });
-
-  test('prints at its true size, whatever the screen shows', async () => {
-    const { page, card } = await openEcg({ language: 'en' });
-    await card.getByLabel('Size on the screen').selectOption('200');
-    await page.emulateMedia({ media: 'print' });
-    expect(await widthOf(card)).toBeCloseTo((12 + 250 + 3) * PX_PER_MM, 0);
-    await page.emulateMedia({ media: 'screen' });
-    expect(await widthOf(card)).toBeCloseTo(2 * (12 + 250 + 3) * PX_PER_MM, 0);
-  });
 });
 
 test('an object without curves says so', async () => {

@@ -64,21 +64,22 @@ const visit = async (visited: Visit = {}): Promise<WatchedPage> => {
   await page.getByRole('grid').waitFor();
   return page;
 };
+const LEAST_INK = 0.5;
 const close = (card: Locator) => card.getByRole('button', { name: /閉じる/ }).click();
 
-/** How much ink stands in each fifth of the picture's height that has any. */
+/** How much ink stands in each line of letters: black dots, and grey ones for their share; at this size a dense letter is grey. */
 const inkOf = async (canvas: Locator): Promise<number[]> => {
   const { width, height, channels, samples } = decodePng(await canvas.screenshot());
   const rows = Array.from({ length: height }, (_, row) => {
     let ink = 0;
     for (let column = 0; column < width; column += 1)
-      if ((samples[(row * width + column) * channels] ?? 255) < 128) ink += 1;
+      ink += 1 - (samples[(row * width + column) * channels] ?? 255) / 255;
     return ink;
   });
   const lines: number[] = [];
   for (const [row, ink] of rows.entries()) {
-    if (ink === 0) continue;
-    if ((rows[row - 1] ?? 0) === 0) lines.push(0);
+    if (ink < LEAST_INK) continue;
+    if ((rows[row - 1] ?? 0) < LEAST_INK) lines.push(0);
     lines.push((lines.pop() ?? 0) + ink);
   }
   return lines;

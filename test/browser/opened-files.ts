@@ -39,12 +39,11 @@ export async function chartOf(region: TestRegion): Promise<string> {
   return `/patients/${body.items[0]?.patientId}/chart`;
 }
 
-/** Opens one by its title, as a person does: its day's cell, then its line where there are several. Answers its card in the pane. */
+/** Opens one by its title, as a person does: its day's cell, then its line where there are several and the list is not open yet. Answers its card in the pane. */
 export async function openFile(page: WatchedPage, title: string): Promise<Locator> {
-  const cell = page.locator(`[role="gridcell"]:has([title*="${title}"])`).first();
-  await cell.click();
   const card = page.getByRole('article', { name: title }).first();
   const entry = page.getByRole('listitem').getByRole('button', { name: title }).first();
+  if (!(await entry.isVisible())) await page.locator(`[role="gridcell"]:has([title*="${title}"])`).first().click();
   await card.or(entry).first().waitFor();
   if (!(await card.isVisible())) await entry.click();
   await card.waitFor();

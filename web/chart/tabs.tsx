@@ -60,7 +60,7 @@ export const ChartTabs = ({ actions, children, ...panel }: TabsProps) => {
   return (
     <>
       <div className="no-print flex flex-wrap items-center justify-between gap-2 border-b border-solid-gray-300">
-        <div ref={list} role="tablist" aria-label={t('tabs')} className="flex" onKeyDown={onKeyDown}>
+        <div ref={list} role="tablist" aria-label={t('tabs')} className="flex flex-wrap" onKeyDown={onKeyDown}>
           {TABS.map((tab) => (
             <button
               key={tab}
@@ -72,7 +72,7 @@ export const ChartTabs = ({ actions, children, ...panel }: TabsProps) => {
               tabIndex={tab === current ? 0 : -1}
               onClick={() => choose(tab)}
               className={cx(
-                '-mb-px min-h-11 cursor-pointer border-b-4 px-3 sm:px-4',
+                '-mb-px min-h-11 cursor-pointer border-b-4 px-2 text-sm sm:px-4 sm:text-base',
                 tab === current
                   ? 'border-blue-900 font-bold text-blue-900'
                   : 'border-transparent hover:bg-solid-gray-50',

@@ -61,7 +61,8 @@ export const useStrip = ({ columns, period, labelPx: leastLabelPx, active, openi
     scrollerRef: useObservedScroller(scroller, setRoomPx),
     onScroll: () => {
       const element = scroller.current;
-      if (!element || element.clientWidth === 0) return;
+      // While the width changes the browser scrolls, too, before the columns have their new size: that is nobody's choice of days.
+      if (!element || element.clientWidth === 0 || element.clientWidth !== roomPx) return;
       const right = Math.round((element.scrollLeft + element.clientWidth - labelPx) / columnPx) - 1;
       edge.current = lastDayOfColumn(columns, columns.keyAt(clamp(right)));
     },

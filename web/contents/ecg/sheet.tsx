@@ -1,5 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import './print.css';
+import './paper.css';
 import { useTexts } from '../../text/texts.ts';
 import { cx } from '../../ui/class-names.ts';
 import { CaliperLayer } from './caliper-layer.tsx';
@@ -12,12 +12,12 @@ import type { Group } from './waveform.ts';
 
 type SheetProps = { group: Group; paper: Paper; scale: Scale; size: number; isCalipers: boolean; isEcg: boolean };
 
-/** Dots for each CSS pixel: a printer shows more than a screen. */
+/** Dots for each CSS pixel: thin curves stay thin. */
 const LEAST_DENSITY = 2;
 /** No browser draws on a canvas wider than this. */
 const MOST_DOTS = 16_000;
 
-/** Millimetre paper at its true size (CSS millimetres; printing is always at 100 %), which scrolls sideways where the screen is narrow. */
+/** Millimetre paper at its true size (CSS millimetres), which scrolls sideways where the screen is narrow. */
 export const Sheet = ({ group, paper, scale, size, isCalipers, isEcg }: SheetProps) => {
   const t = useTexts(texts);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -54,8 +54,8 @@ export const Sheet = ({ group, paper, scale, size, isCalipers, isEcg }: SheetPro
   const result = calipers && measured(calipers, { scale, isCalibrated });
   return (
     <div className="flex flex-col gap-2">
-      {isCalipers && <p className="no-print text-sm">{t('calipersHint')}</p>}
-      <p aria-live="polite" className="no-print min-h-6 font-bold tabular-nums">
+      {isCalipers && <p className="text-sm">{t('calipersHint')}</p>}
+      <p aria-live="polite" className="min-h-6 font-bold tabular-nums">
         {result && (
           <>
             {t('interval', { value: Math.round(result.interval) })}
@@ -70,7 +70,7 @@ export const Sheet = ({ group, paper, scale, size, isCalipers, isEcg }: SheetPro
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and takes keys
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="overflow-x-auto border border-solid-gray-420 bg-white print:overflow-visible print:border-0"
+        className="overflow-x-auto border border-solid-gray-420 bg-white"
       >
         <div
           ref={holder}
@@ -90,7 +90,6 @@ export const Sheet = ({ group, paper, scale, size, isCalipers, isEcg }: SheetPro
   );
 };
 
-/** Printing drops the screen's size (print.css). */
 const paperSize = ({ width, height }: Paper, size: number): CSSProperties =>
   ({
     '--wide': `${width}mm`,

@@ -43,7 +43,7 @@ export const cameraOf = (viewport: Types.IStackViewport): Camera => {
   const worldAt = (place: Place): World => viewport.canvasToWorld([...place]) ?? [0, 0, 0];
   const zoom: Camera['zoom'] = (factor, about) => {
     const before = about && worldAt(about);
-    moved(({ parallelScale = 1 }) => ({ parallelScale: parallelScale / factor }));
+    moved((camera) => enlarged(camera, factor));
     if (before && about) shift(difference(before, worldAt(about)));
   };
   /** The world's zero is the middle of the first pixel. */
@@ -82,15 +82,23 @@ export const cameraOf = (viewport: Types.IStackViewport): Camera => {
     placeOf,
     remember: () => {
       const [before, { quarters }] = [size(), lie()];
-      const { focalPoint = [0, 0, 0], position = [0, 0, 0], parallelScale = 1 } = viewport.getCamera();
+      const camera = viewport.getCamera();
+      const { focalPoint = [0, 0, 0], position = [0, 0, 0] } = camera;
       return () => {
         if (size() !== before) return;
         if (quarters !== 0) turnTo(quarters);
-        viewport.setCamera({ focalPoint, position, parallelScale });
+        viewport.setCamera({ focalPoint, position, ...enlarged(camera, 1) });
       };
     },
   };
 };
+
+/**
+ * The processor's camera has a `scale` of its own, in dots of the screen. What it makes of a `parallelScale` is wrong by the number of dots to a CSS
+ * pixel: on a phone each call would halve the picture.
+ */
+const enlarged = ({ scale, parallelScale = 1 }: Types.ICamera, factor: number): Types.ICamera =>
+  typeof scale === 'number' ? { scale: scale * factor } : { parallelScale: parallelScale / factor };
 
 const sum = (one: World, other: World): Types.Point3 => add(one, other, 1);
 const difference = (one: World, other: World): Types.Point3 => add(one, other, -1);

@@ -1,4 +1,4 @@
-import { Enums, getShouldUseCPURendering, imageLoader, type Types } from '@cornerstonejs/core';
+import { cache, Enums, getShouldUseCPURendering, imageLoader, type Types } from '@cornerstonejs/core';
 import { rangeOf, type Window } from '../windows.ts';
 import { type Camera, cameraOf } from './camera.ts';
 import { startEngine } from './start.ts';
@@ -65,9 +65,12 @@ export const openStage = (element: HTMLDivElement, onDrawn: () => void): Stage =
  * As the viewport will ask for it itself, from the cache: a picture that does not decode is then known to us, and not only to a listener of
  * events. On the processor colours are drawn with a fourth byte.
  */
-const decoded = (imageId: string): Promise<unknown> => {
+const decoded = async (imageId: string): Promise<unknown> => {
+  const known = cache.getImageLoadObject(imageId);
+  if (known) return known.promise;
   const options = { useRGBA: getShouldUseCPURendering(), priority: 0, requestType: Enums.RequestType.Interaction };
-  return imageLoader.loadAndCacheImage(imageId, options);
+  // Not `loadAndCacheImage`, which leaves the cache's own promise without anybody who listens to its failure.
+  return cache.putImageLoadObject(imageId, { promise: imageLoader.loadImage(imageId, options) });
 };
 
 type Looks = { window?: Window | undefined; isInverted?: boolean };
