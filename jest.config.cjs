@@ -3,8 +3,6 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // jest.browser.config.cjs runs these.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', 'terminal-browser'],
   globalSetup: '<rootDir>/test/global-setup.ts',
   transform: {
     '^.+\\.[cm]?[jt]s$': [

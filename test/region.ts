@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyEmptyInto } from '../bench/web/demo-copy.ts';
 import { freePortPair, RegionProcess } from '../bench/web/region-process.ts';
 import type { Account } from '../local/announce.ts';
 import type { Fault } from '../local/faults/fault.ts';
 import type { RunningRegion } from '../local/running-region.ts';
-import { signInAs, systemToken } from '../local/sign-in/login.ts';
+import { type SignedIn, signInAs, systemToken } from '../local/sign-in/login.ts';
 
 export { freePortPair };
 
@@ -20,8 +21,14 @@ type NamedFault = Fault extends infer F
     : F
   : never;
 
+/** The front end renews a token when so little of its life is left; from then on it is no longer handed out. */
+export const SPARE_SECONDS = 30;
+
+/** A sign-in that is used until shortly before it expires; `until` in milliseconds since 1970. */
+type Held = Pick<SignedIn, 'accessToken' | 'expiresIn'> & Partial<SignedIn> & { until: number };
+
 type TestRegionOptions = {
-  /** Facilities, staff and systems, but no patients. */
+  /** Facilities, staff and systems, but no patients: a copy of what was registered once. */
   empty?: boolean;
   /** Fault switches, see `setFaults`. */
   faults?: boolean;
@@ -36,7 +43,7 @@ export class TestRegion {
   readonly dataDir: string;
   readonly port: number;
   readonly #options: TestRegionOptions;
-  readonly #tokens = new Map<string, Promise<{ token: string; until: number }>>();
+  readonly #tokens = new Map<string, Promise<Held>>();
   #process: RegionProcess | undefined;
 
   constructor(port: number, options: TestRegionOptions) {
@@ -71,6 +78,11 @@ export class TestRegion {
 
   /** A person's access token through the real login, with a session of their own. The same one until it is about to expire. */
   async tokenOf(username: string): Promise<string> {
+    return (await this.signedInAs(username)).accessToken;
+  }
+
+  /** As `tokenOf`, with all that belongs to the sign-in. */
+  signedInAs(username: string): Promise<Held> {
     return this.#cached(`person:${username}`, async () => {
       const account = this.accounts.find((one) => one.username === username);
       if (!account) throw new Error(`accounts.json has no ${username}`);
@@ -85,25 +97,26 @@ export class TestRegion {
 
   /** The token of a facility's own system. */
   async systemTokenOf(facilityId: string): Promise<string> {
-    return this.#cached(`system:${facilityId}`, async () => {
+    const held = await this.#cached(`system:${facilityId}`, async () => {
       const { issuer, systems, systemScope: scope } = this.region;
       const system = systems.find((one) => one.facilityId === facilityId);
       if (!system) throw new Error(`${facilityId} has no system`);
       return systemToken({ issuer, clientId: system.clientId, secret: system.clientSecret, scope });
     });
+    return held.accessToken;
   }
 
   /** One sign-in at a time for each name: a newer one ends the older. */
-  async #cached(key: string, obtain: () => Promise<{ accessToken: string; expiresIn: number }>): Promise<string> {
+  async #cached(key: string, obtain: () => Promise<Omit<Held, 'until'>>): Promise<Held> {
     const earlier = this.#tokens.get(key);
     const current = (async () => {
       const known = await earlier?.catch(() => undefined);
       if (known && known.until > Date.now()) return known;
-      const { accessToken, expiresIn } = await obtain();
-      return { token: accessToken, until: Date.now() + (expiresIn - 30) * 1000 };
+      const obtained = await obtain();
+      return { ...obtained, until: Date.now() + (obtained.expiresIn - SPARE_SECONDS) * 1000 };
     })();
     this.#tokens.set(key, current);
-    return (await current).token;
+    return current;
   }
 
   /** One request. A body is sent as JSON; every POST carries an Idempotency-Key of its own unless one is given. */
@@ -162,7 +175,8 @@ export class TestRegion {
 export async function startTestRegion(options: TestRegionOptions = {}): Promise<TestRegion> {
   const region = new TestRegion(await freePortPair(), options);
   try {
-    await options.fill?.(region.dataDir);
+    const fill = options.fill ?? (options.empty && !options.dataDir ? copyEmptyInto : undefined);
+    await fill?.(region.dataDir);
     await region.start();
   } catch (error) {
     await region.stop();

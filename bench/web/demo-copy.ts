@@ -13,16 +13,21 @@ const INPUTS = ['local', 'agent', 'schemas', 'events', 'layers', 'functions', 'i
 /** What a running region does not need: the hospitals' storages that were sent, and what was logged meanwhile. */
 const LEFT_OUT = ['demo', 'logs', 'region.json'];
 
-/** The demo region as `npm start` loads it the first time: made once for each state of its sources and each day. Answers its folder. */
-const demoFolder = (): Promise<string> =>
-  cached('demo', `${jstDayOf(new Date().toISOString())}-${digestOf(ROOT, INPUTS).slice(0, 16)}`, async (dataDir) => {
-    const region = await RegionProcess.start({ port: await freePortPair(), dataDir });
+/** A region as `npm start` fills it the first time: made once for each state of its sources and each day. Answers its folder. */
+const filledFolder = (kind: 'demo' | 'empty', argv: string[] = []): Promise<string> =>
+  cached(kind, `${jstDayOf(new Date().toISOString())}-${digestOf(ROOT, INPUTS).slice(0, 16)}`, async (dataDir) => {
+    const region = await RegionProcess.start({ port: await freePortPair(), dataDir, argv });
     await region.end();
     for (const name of LEFT_OUT) rmSync(join(dataDir, name), { recursive: true, force: true });
   });
 
 /** Puts a copy of the loaded demo region into an empty folder; a region that starts over it is ready at once, on any port. */
-export async function copyDemoInto(dataDir: string): Promise<void> {
-  const source = await demoFolder();
+export const copyDemoInto = async (dataDir: string): Promise<void> => copyInto(dataDir, await filledFolder('demo'));
+
+/** The same with facilities and staff alone: making their passwords takes longer than all the rest of a start. */
+export const copyEmptyInto = async (dataDir: string): Promise<void> =>
+  copyInto(dataDir, await filledFolder('empty', ['--empty']));
+
+function copyInto(dataDir: string, source: string): void {
   for (const name of readdirSync(source)) cpSync(join(source, name), join(dataDir, name), { recursive: true });
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import type { Locator } from 'playwright-core';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { axeFaults, hasFocus, look, noSidewaysScroll, tabTo, zoom200 } from './screen.ts';
 
@@ -57,8 +57,7 @@ const see = (page: WatchedPage) => {
 };
 
 const openChart = async (page: WatchedPage, localId: string) => {
-  await signIn(page, region, DOCTOR);
-  await page.goto(`/patients/${await patientIdOf(localId)}/chart`);
+  await arrive(page, region, DOCTOR, `/patients/${await patientIdOf(localId)}/chart`);
   const on = see(page);
   await on.anyFull.first().waitFor();
   return on;
@@ -262,7 +261,7 @@ describe('a look that ends', () => {
 
   test('of a patient whom the facility may not see is closed from the start', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, DOCTOR);
+    await arrive(page, region, DOCTOR);
     page.expectMishap(/404/);
     await page.goto('/patients/pat_01ARZ3NDEKTSV4RRFFQ69G5FAV/chart');
     await see(page).closed.waitFor();

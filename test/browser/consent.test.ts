@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { look, noSidewaysScroll, print, tabTo } from './screen.ts';
 
@@ -68,7 +68,7 @@ const PNG = { name: 'form.png', mimeType: 'image/png', buffer: pngOf(300) };
 describe('a change of the consent', () => {
   test('leaves out a facility and notes, carries the photo of the form, and stands once in the history', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, 'test-clinic.clerk');
+    await arrive(page, region, 'test-clinic.clerk');
     await toConsents(page, '101');
     await look(page, 'consents');
     await page.getByRole('link', { name: '同意を変更' }).click();
@@ -96,7 +96,7 @@ describe('a change of the consent', () => {
 
   test('a wrong, an empty and a too large file are refused with why; a broken line is tried again; nothing typed is lost', async () => {
     const page = await browser.visit({ region, device: 'phone' });
-    await signIn(page, region, 'test-clinic.clerk');
+    await arrive(page, region, 'test-clinic.clerk');
     await toConsents(page, '113');
     await page.getByRole('link', { name: '同意を変更' }).click();
     await page.getByLabel('本人', { exact: true }).check();
@@ -137,14 +137,13 @@ describe('a change of the consent', () => {
 describe('a withdrawal', () => {
   test('names who loses sight, asks once more, and closes the calendar elsewhere at its next request', async () => {
     const [clinic, hospital] = [await browser.visit({ region }), await browser.visit({ region })];
-    await signIn(hospital, region, 'ty-hospital.doctor');
-    await hospital.goto('/patients');
+    await arrive(hospital, region, 'ty-hospital.doctor', '/patients');
     await hospital.getByRole('searchbox').fill('能登 花子');
     await hospital.keyboard.press('Enter');
     await hospital.getByRole('link', { name: '基本情報' }).click();
     await hospital.getByText('包括同意').waitFor();
 
-    await signIn(clinic, region, 'test-clinic.doctor');
+    await arrive(clinic, region, 'test-clinic.doctor');
     await toConsents(clinic, '101');
     await clinic.getByRole('link', { name: '撤回を記録' }).click();
     const first = clinic.getByRole('listitem').filter({ hasText: 'お互いの記録を見られなくなります' });
@@ -172,8 +171,7 @@ describe('a withdrawal', () => {
 
   test('by keyboard alone, in English, at the width of a phone; leaving asks first', async () => {
     const page = await browser.visit({ region, device: 'zoomed', language: 'en', keyboardOnly: true });
-    await signIn(page, region, 'test-clinic.nurse');
-    await page.goto('/patients');
+    await arrive(page, region, 'test-clinic.nurse', '/patients');
     await tabTo(page, page.getByRole('searchbox'));
     await page.keyboard.insertText('112');
     await page.keyboard.press('Enter');
@@ -203,7 +201,7 @@ describe('a withdrawal', () => {
 
 test('the form is one sheet of A4 with the patient’s name, with English beside it on request', async () => {
   const page = await browser.visit({ region });
-  await signIn(page, region, 'test-clinic.clerk');
+  await arrive(page, region, 'test-clinic.clerk');
   await toConsents(page, '103');
   await page.getByRole('link', { name: '同意書を印刷' }).click();
   await page.getByRole('heading', { name: '診療情報の共有に関する包括同意書' }).waitFor();

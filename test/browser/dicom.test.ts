@@ -4,7 +4,7 @@ import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
 import { brokenPictures, foreignPicture, pictureForms, twoFrames } from './file-pictures.ts';
 import { alertsIn, chartOf, openFile, sendFiles } from './opened-files.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { look, noSidewaysScroll, pixelsOf, tabTo } from './screen.ts';
 
@@ -45,8 +45,7 @@ type Visit = Omit<Parameters<OpenBrowser['visit']>[0], 'region'>;
 
 const visit = async (visited: Visit = {}): Promise<WatchedPage> => {
   const page = await browser.visit({ region, ...visited });
-  await signIn(page, region, 'test-clinic.doctor');
-  await page.goto(chart);
+  await arrive(page, region, 'test-clinic.doctor', chart);
   await page.getByRole('grid').waitFor();
   return page;
 };

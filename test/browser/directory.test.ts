@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@j
 import type { Page } from 'playwright-core';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { hasFocus, look, noSidewaysScroll, pressTab, tabTo, zoom200 } from './screen.ts';
 
@@ -34,7 +34,7 @@ const rows = (page: Page, table: string) => page.getByRole('table', { name: tabl
 type Seen = { device?: 'wardPc' | 'phone'; language?: 'ja' | 'en'; keyboardOnly?: boolean };
 const visit = async (username: string, seen: Seen = {}): Promise<WatchedPage> => {
   const page = await browser.visit({ region, ...seen });
-  await signIn(page, region, username);
+  await arrive(page, region, username);
   return page;
 };
 

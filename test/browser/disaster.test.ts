@@ -4,7 +4,7 @@ import { disasterFlag } from '../journeys/ems-flag.ts';
 import { inDays } from '../journeys/ems-rules.ts';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { look, noSidewaysScroll } from './screen.ts';
 
@@ -48,8 +48,7 @@ const until = async (page: Page, isThere: () => Promise<boolean>): Promise<void>
 
 const visit = async (username: string, path: string, device: 'wardPc' | 'phone' = 'wardPc'): Promise<WatchedPage> => {
   const page = await browser.visit({ region, device });
-  await signIn(page, region, username);
-  await page.goto(path);
+  await arrive(page, region, username, path);
   await page.locator('main#main h1').waitFor();
   return page;
 };
@@ -157,7 +156,7 @@ test('a drill says that it is one, on a phone and in English', async () => {
   expect((await region.api('POST', `/v1/disaster-rules/${ruleId}/approval`, approval)).status).toBeLessThan(300);
   expect(await disasterFlag(region, 'on', ruleId, hash)).toMatchObject({ code: 0 });
   const page = await browser.visit({ region, device: 'phone', language: 'en' });
-  await signIn(page, region, 'test-clinic.doctor');
+  await arrive(page, region, 'test-clinic.doctor');
   await until(page, async () => (await banner(page, 'Drill').count()) > 0);
   expect(await banner(page, 'Disaster rule in force').count()).toBe(0);
   await look(page, 'disaster-drill-en');

@@ -4,7 +4,7 @@ import type { TestRegion } from '../region.ts';
 import { dicomObject } from '../web/contents/dicom/objects.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
 import { alertsIn, chartOf, openFile, sendFiles } from './opened-files.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { look, noSidewaysScroll, pixelsOf, tabTo } from './screen.ts';
 
@@ -41,8 +41,7 @@ type Visit = Omit<Parameters<OpenBrowser['visit']>[0], 'region'>;
 
 const openEcg = async (visited: Visit = {}): Promise<{ page: WatchedPage; card: Locator }> => {
   const page = await browser.visit({ region, ...visited });
-  await signIn(page, region, 'test-clinic.doctor');
-  await page.goto(chart);
+  await arrive(page, region, 'test-clinic.doctor', chart);
   await page.getByRole('grid').waitFor();
   const card = await openFile(page, DEMO_ECG);
   await card.locator('canvas').waitFor();
@@ -92,8 +91,7 @@ describe('a 12-lead ECG', () => {
 
   test('is measured by keyboard alone', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, 'test-clinic.doctor');
-    await page.goto(chart);
+    await arrive(page, region, 'test-clinic.doctor', chart);
     const card = await openFile(page, DEMO_ECG);
     await card.locator('canvas').waitFor();
     await tabTo(page, card.getByRole('region', { name: /^波形/ }));
@@ -118,8 +116,7 @@ describe('a 12-lead ECG', () => {
 
 test('an object without curves says so', async () => {
   const page = await browser.visit({ region });
-  await signIn(page, region, 'test-clinic.doctor');
-  await page.goto(chart);
+  await arrive(page, region, 'test-clinic.doctor', chart);
   const card = await openFile(page, BROKEN);
   await card.getByRole('alert').waitFor();
   expect(await alertsIn(card)).toContain('波形がファイルにありません');

@@ -12,7 +12,7 @@ import {
   STRANGER,
   setHospitalHours,
 } from './emergency-steps.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { hasFocus, look, noSidewaysScroll, tabTo, zoom200 } from './screen.ts';
 
@@ -42,7 +42,7 @@ describe('EMS in peacetime', () => {
     'on a phone: from home to the record in four touches and ten seconds',
     async () => {
       const page = await browser.visit({ region, device: 'phone' });
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       const began = Date.now();
       await see.headerField.fill(STRANGER.typed);
@@ -65,7 +65,7 @@ describe('EMS in peacetime', () => {
     'on the ward’s PC by keyboard alone, each step looked at',
     async () => {
       const page = await browser.visit({ region, keyboardOnly: true });
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await tabTo(page, see.headerField);
       await page.keyboard.insertText('１１６＠ｅｍｓ');
@@ -96,7 +96,7 @@ describe('EMS in peacetime', () => {
     'in English, at 200 %, and again: the facility is preset and the person stands there at once',
     async () => {
       const page = await browser.visit({ region, language: 'en' });
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const id = page.getByRole('textbox', { name: 'Emergency (EMS) patient ID' });
       const person = page.getByRole('button', { name: 'This is the person' });
       await id.fill(STRANGER.typed);
@@ -122,7 +122,7 @@ describe('EMS in peacetime', () => {
     'the family consents: the relation is asked, and nothing else',
     async () => {
       const page = await browser.visit({ region, device: 'phone' });
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await see.headerField.fill(STRANGER.typed);
       await see.headerField.press('Enter');
@@ -147,7 +147,7 @@ test(
     const office = callerOf(region, 'network-office.office');
     await setHospitalHours(region, AROUND_THE_CLOCK);
     const page = await browser.visit({ region, device: 'phone' });
-    await signIn(page, region, DOCTOR);
+    await arrive(page, region, DOCTOR);
     const see = onScreen(page);
     const consentStep = async (): Promise<void> => {
       await see.headerField.fill(STRANGER.typed);
@@ -180,7 +180,7 @@ describe('nobody is opened by mistake', () => {
     'somebody else: called off, nothing of the person is left on the screen',
     async () => {
       const page = await browser.visit({ region, device: 'phone' });
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await see.headerField.fill(STRANGER.typed);
       await see.headerField.press('Enter');
@@ -200,7 +200,7 @@ describe('nobody is opened by mistake', () => {
     async () => {
       const page = await browser.visit({ region });
       page.expectMishap(/console error: .* (409|404) /);
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       await openRecord(page);
       const see = onScreen(page);
       await see.strip.getByRole('button', { name: /^根拠/ }).click();
@@ -221,7 +221,7 @@ describe('nobody is opened by mistake', () => {
     async () => {
       const page = await browser.visit({ region });
       page.expectMishap(/console error: .* 404 /);
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await see.headerField.fill('9999999');
       await see.headerField.press('Enter');
@@ -244,7 +244,7 @@ describe('what has changed meanwhile is told at the last button', () => {
     async () => {
       const page = await browser.visit({ region, device: 'phone' });
       page.expectMishap(/console error: .* 404 /);
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await see.headerField.fill(STRANGER.typed);
       await see.headerField.press('Enter');
@@ -270,7 +270,7 @@ describe('what has changed meanwhile is told at the last button', () => {
       const rule = await disasterRule(region, 'real');
       const page = await browser.visit({ region });
       page.expectMishap(/console error: .* 403 /);
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await see.headerField.fill(STRANGER.typed);
       await see.headerField.press('Enter');
@@ -302,7 +302,7 @@ describe('what has changed meanwhile is told at the last button', () => {
       expect(code).toBe('EMS_ATTEMPTS_EXHAUSTED');
       const page = await browser.visit({ region });
       page.expectMishap(/console error: .* 429 /);
-      await signIn(page, region, 'ty-hospital.nurse');
+      await arrive(page, region, 'ty-hospital.nurse');
       const see = onScreen(page);
       await see.headerField.fill('9999999@EMS');
       await see.headerField.press('Enter');
@@ -319,8 +319,7 @@ test(
   async () => {
     const page = await browser.visit({ region, device: 'phone' });
     page.expectMishap(/console error: .* 400 /);
-    await signIn(page, region, DOCTOR);
-    await page.goto('/emergency/search');
+    await arrive(page, region, DOCTOR, '/emergency/search');
     await page.getByLabel('姓', { exact: true }).fill('ｱﾅﾐｽﾞ');
     const search = page.getByRole('button', { name: '探す' });
     await search.tap();
@@ -344,7 +343,7 @@ test(
   async () => {
     const page = await browser.visit({ region });
     page.expectMishap(/console error: .* 400 /);
-    await signIn(page, region, 'ty-hospital.doctor');
+    await arrive(page, region, 'ty-hospital.doctor');
     const see = onScreen(page);
     await see.headerField.fill(STRANGER.typed);
     await see.headerField.press('Enter');
@@ -379,7 +378,7 @@ describe('under a disaster rule', () => {
       const rule = await disasterRule(region, 'real');
       const page = await browser.visit({ region, device: 'phone' });
       page.expectMishap(/console error: .* 409 /);
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await see.headerField.fill(STRANGER.typed);
       await see.headerField.press('Enter');
@@ -409,7 +408,7 @@ describe('under a disaster rule', () => {
     async () => {
       const rule = await disasterRule(region, 'drill');
       const page = await browser.visit({ region, device: 'phone' });
-      await signIn(page, region, DOCTOR);
+      await arrive(page, region, DOCTOR);
       const see = onScreen(page);
       await see.headerField.fill(STRANGER.typed);
       await see.headerField.press('Enter');

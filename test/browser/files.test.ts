@@ -6,7 +6,7 @@ import { dicomObject } from '../web/contents/dicom/objects.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
 import { HTML, hostilePdf, longPdf, pngPicture, SVG, sidewaysJpeg } from './hostile-files.ts';
 import { alertsIn, chartOf, LOCAL_ID, openFile, sendFiles } from './opened-files.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { decodePng } from './png.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { look, noSidewaysScroll, pixelsOf } from './screen.ts';
@@ -59,8 +59,7 @@ type Visit = Omit<Parameters<OpenBrowser['visit']>[0], 'region'>;
 
 const visit = async (visited: Visit = {}): Promise<WatchedPage> => {
   const page = await browser.visit({ region, ...visited });
-  await signIn(page, region, 'test-clinic.doctor');
-  await page.goto(chart);
+  await arrive(page, region, 'test-clinic.doctor', chart);
   await page.getByRole('grid').waitFor();
   return page;
 };

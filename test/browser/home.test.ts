@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser } from './browser.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { hasFocus, look, noSidewaysScroll, pressTab, tabTo, zoom200 } from './screen.ts';
 
@@ -22,7 +22,7 @@ const STORED = 'JSON.stringify({ local: { ...localStorage }, session: { ...sessi
 describe.each(['wardPc', 'phone'] as const)('home on the %s', (device) => {
   test.each(['ja', 'en'] as const)('says what waits for a hospital’s clerk (%s)', async (language) => {
     const page = await browser.visit({ region, device, language });
-    await signIn(page, region, 'ty-hospital.clerk');
+    await arrive(page, region, 'ty-hospital.clerk');
     const main = page.locator('main');
     await main.getByRole('link', { name: language === 'ja' ? /^確認を待つ紐づけ/ : /^Links to confirm/ }).waitFor();
     await main.getByRole('link', { name: language === 'ja' ? /^自院の記録のEMS利用/ : /^Emergency uses/ }).waitFor();
@@ -36,7 +36,7 @@ describe.each(['wardPc', 'phone'] as const)('home on the %s', (device) => {
 
 test('whom I saw comes from my own log with names from the own list, and no browser keeps it', async () => {
   const page = await browser.visit({ region });
-  await signIn(page, region, 'test-clinic.nurse');
+  await arrive(page, region, 'test-clinic.nurse');
   const recent = page.locator('section').filter({ has: page.getByRole('heading', { name: '最近見た患者さん' }) });
   await recent.getByRole('listitem').or(recent.getByText('最近見た患者さんはいません。')).first().waitFor();
   expect(await recent.getByText('七尾 恵子').count()).toBe(0);
@@ -51,7 +51,7 @@ test('whom I saw comes from my own log with names from the own list, and no brow
 
 test('by keyboard alone: what is typed is understood, arrows go through what is found, Enter opens the calendar', async () => {
   const page = await browser.visit({ region, keyboardOnly: true });
-  await signIn(page, region, 'test-clinic.doctor');
+  await arrive(page, region, 'test-clinic.doctor');
   await page.keyboard.insertText('昭和25年1月1日');
   await page.keyboard.press('Enter');
   await page.getByText('生年月日 1950年1月1日（昭和25年1月1日） として検索').waitFor();
@@ -78,8 +78,7 @@ test('by keyboard alone: what is typed is understood, arrows go through what is 
 
 test('a name in one word is too little, its borders are offered; the detailed search has a field for each', async () => {
   const page = await browser.visit({ region });
-  await signIn(page, region, 'test-clinic.clerk');
-  await page.goto('/patients');
+  await arrive(page, region, 'test-clinic.clerk', '/patients');
   await page.getByText('患者ID 101').waitFor();
   await look(page, 'patients');
   const field = page.getByRole('searchbox');
@@ -100,7 +99,7 @@ test('a name in one word is too little, its borders are offered; the detailed se
 
 test('an emergency number typed as a patient goes to the emergency look-up, and back leads home', async () => {
   const page = await browser.visit({ region });
-  await signIn(page, region, 'test-clinic.doctor');
+  await arrive(page, region, 'test-clinic.doctor');
   await page.locator('#quick-search').fill('１１６＠ｅｍｓ');
   await page.keyboard.press('Enter');
   await page.waitForURL(`${region.url}/emergency`);
@@ -112,7 +111,7 @@ test('an emergency number typed as a patient goes to the emergency look-up, and 
 test('too many searches: it says when the next one is possible', async () => {
   const page = await browser.visit({ region });
   page.expectMishap(/console error: .* 429 /);
-  await signIn(page, region, 'test-pharmacy.pharmacist');
+  await arrive(page, region, 'test-pharmacy.pharmacist');
   // The 61st of this hour, told by the API itself.
   const token = await page.evaluate<string>(
     "JSON.parse(Object.entries(sessionStorage).find(([name]) => name.startsWith('oidc.user'))[1]).access_token",
@@ -131,12 +130,12 @@ test('too many searches: it says when the next one is possible', async () => {
 
 test('the network office has no patients of its own; an administrator is led to demographics, not to the calendar', async () => {
   const office = await browser.visit({ region });
-  await signIn(office, region, 'network-office.office');
+  await arrive(office, region, 'network-office.office');
   await office.getByText('今、対応が必要なことはありません。').waitFor();
   expect(await office.getByRole('heading', { name: '自院の患者さん' }).count()).toBe(0);
   await look(office, 'home-office');
   const admin = await browser.visit({ region });
-  await signIn(admin, region, 'test-clinic.admin');
+  await arrive(admin, region, 'test-clinic.admin');
   await admin.getByRole('link', { name: '能登 花子' }).click();
   await admin.getByRole('heading', { name: '紐づけ' }).waitFor();
   await look(admin, 'patient-admin');

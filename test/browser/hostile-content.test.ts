@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Route } from 'playwright-core';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { noSidewaysScroll } from './screen.ts';
 
@@ -70,7 +70,7 @@ const NAME = {
 
 test('a hostile name is text, reaches neither the title nor the address, and moves nothing else', async () => {
   const page = await browser.visit({ region, device: 'phone' });
-  await signIn(page, region, DOCTOR);
+  await arrive(page, region, DOCTOR);
   await changed(page, /\/v1\/patients\/[^/?]+$/, ({ patient }) => {
     const { demographics, ...rest } = patient as { demographics: Json };
     return { patient: { ...rest, demographics: { ...demographics, name: NAME } } };
@@ -90,7 +90,7 @@ test('a hostile name is text, reaches neither the title nor the address, and mov
 describe('a document', () => {
   test('a note of 100,000 lines with script and addresses in it is text, and the page still answers', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, DOCTOR);
+    await arrive(page, region, DOCTOR);
     const lines = Array.from({ length: 100_000 }, (_, line) => `${line} 経過良好`).join('\n');
     const text = `<script>alert(1)</script> javascript:alert(2) <a href="https://evil.example/">x</a>\n${lines}`;
     await becoming(page, {
@@ -112,7 +112,7 @@ describe('a document', () => {
     ['a bomb of zeros', '0'.repeat(100_000_000)],
   ])('a raw message of %s is cut, and says so', async (_, message) => {
     const page = await browser.visit({ region });
-    await signIn(page, region, DOCTOR);
+    await arrive(page, region, DOCTOR);
     const rawGzip = gzipSync(message).toString('base64');
     await becoming(page, { hasRaw: true });
     await page.route(CONTENT, (route) => route.fulfill({ json: { form: 'raw', rawGzip, sha256: '0'.repeat(64) } }));
@@ -150,7 +150,7 @@ describe('a document', () => {
 
   test('a file of another kind than it says, cut off or too large is not opened, and its card says so', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, DOCTOR);
+    await arrive(page, region, DOCTOR);
     const address = `http://127.0.0.1:${region.port + 1}/hostile`;
     for (const [mediaType, bytes] of FILES) {
       const byteLength = bytes.length;

@@ -9,7 +9,7 @@ import {
   sendRecords,
   VITAL_TITLE,
 } from './medication-laboratory-records.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { look, noSidewaysScroll, pixelsOf, tabTo, zoom200 } from './screen.ts';
 
@@ -48,8 +48,7 @@ type Visit = Omit<Parameters<OpenBrowser['visit']>[0], 'region'>;
 
 const open = async (tab: keyof typeof TABS, visit: Visit = {}): Promise<WatchedPage> => {
   const page = await browser.visit({ region, ...visit });
-  await signIn(page, region, DOCTOR);
-  await page.goto(chart);
+  await arrive(page, region, DOCTOR, chart);
   const button = page.getByRole('tab', { name: TABS[tab] });
   await button.waitFor();
   if (!visit.keyboardOnly) await button.click();

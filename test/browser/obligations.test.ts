@@ -4,7 +4,7 @@ import { NEVER_OPEN } from '../journeys/ems-policies.ts';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
 import { callerOf, STRANGER, setHospitalHours } from './emergency-steps.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { hasFocus, look, noSidewaysScroll, tabTo } from './screen.ts';
 
@@ -42,8 +42,7 @@ describe('what looks leave to be done', () => {
     async () => {
       const page = await browser.visit({ region, device: 'phone' });
       page.expectMishap(/console error: .* 422 /);
-      await signIn(page, region, 'test-clinic.clerk');
-      await page.goto('/obligations');
+      await arrive(page, region, 'test-clinic.clerk', '/obligations');
       await articles(page, FORM).first().waitFor();
       await look(page, 'obligations');
       await noSidewaysScroll(page);
@@ -71,7 +70,7 @@ describe('what looks leave to be done', () => {
     async () => {
       const page = await browser.visit({ region, keyboardOnly: true });
       page.expectMishap(/console error: .* 422 /);
-      await signIn(page, region, 'test-clinic.nurse');
+      await arrive(page, region, 'test-clinic.nurse');
       await tabTo(page, page.getByRole('link', { name: /^要対応/ }).first());
       await page.keyboard.press('Enter');
       const whole = page.getByRole('radio', { name: '自施設すべて' });
@@ -99,8 +98,7 @@ describe('what looks leave to be done', () => {
     'the patient refuses: what that means is spelled out, and the access ends',
     async () => {
       const page = await browser.visit({ region, device: 'phone' });
-      await signIn(page, region, 'test-clinic.doctor');
-      await page.goto('/obligations');
+      await arrive(page, region, 'test-clinic.doctor', '/obligations');
       await articles(page, EXPLAIN)
         .getByRole('button', { name: /^履行する/ })
         .tap();
@@ -124,8 +122,7 @@ describe('the facility’s inbox', () => {
     'each use is acknowledged in one touch; a question is asked, and answered at the other side',
     async () => {
       const page = await browser.visit({ region, device: 'phone' });
-      await signIn(page, region, 'ty-hospital.admin');
-      await page.goto('/inbox');
+      await arrive(page, region, 'ty-hospital.admin', '/inbox');
       await page.getByText('未確認').first().waitFor();
       await look(page, 'inbox');
       await noSidewaysScroll(page);
@@ -144,8 +141,7 @@ describe('the facility’s inbox', () => {
       await look(page, 'inbox-use');
 
       const other = await browser.visit({ region });
-      await signIn(other, region, 'test-clinic.nurse');
-      await other.goto('/emergency/grants');
+      await arrive(other, region, 'test-clinic.nurse', '/emergency/grants');
       await other.getByText(/^終了したもの/).click();
       await other.getByRole('article').filter({ hasText: '照会 2件' }).getByRole('link').click();
       const messages = other.getByRole('button', { name: '照会 2件' });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { hasFocus, look, noSidewaysScroll, tabTo, zoom200 } from './screen.ts';
 
@@ -54,7 +54,7 @@ const CHIYO: Typed = {
 describe('a first registration', () => {
   test('志賀 千代 comes from the search to her calendar in three steps, and no address names her', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, 'test-clinic.doctor');
+    await arrive(page, region, 'test-clinic.doctor');
     await page.locator('#quick-search').fill('志賀 千代');
     await page.keyboard.press('Enter');
     await page.getByText('該当する患者さんはいません').waitFor();
@@ -97,8 +97,7 @@ describe('a first registration', () => {
 
   test('by keyboard alone, from the menu to step 3, with an ID that waits', async () => {
     const page = await browser.visit({ region, keyboardOnly: true });
-    await signIn(page, region, 'test-clinic.nurse');
-    await page.goto('/patients');
+    await arrive(page, region, 'test-clinic.nurse', '/patients');
     await tabTo(page, page.getByRole('link', { name: '新しい患者さんを登録' }));
     await page.keyboard.press('Enter');
     const typed = ['鍵盤', '操', 'ｹﾝﾊﾞﾝ', 'みさお', 'S41.8.9'];
@@ -142,7 +141,7 @@ describe('a first registration', () => {
       consent: { by: 'patient', form: 'written' },
     });
     const page = await browser.visit({ region });
-    await signIn(page, region, 'test-clinic.doctor');
+    await arrive(page, region, 'test-clinic.doctor');
     const handed = { emsGrantId: grant.grantId, person };
     const state = JSON.stringify({ place: 1, state: handed, by: 'test-clinic.doctor' });
     await page.evaluate(`history.pushState(${state}, '', '/patients/new')`);
@@ -160,8 +159,7 @@ describe('a first registration', () => {
 
   test('what is missing is said at its field, in the person’s language, on a phone, and leaving asks', async () => {
     const page = await browser.visit({ region, device: 'phone', language: 'en' });
-    await signIn(page, region, 'test-clinic.clerk');
-    await page.goto('/patients/new');
+    await arrive(page, region, 'test-clinic.clerk', '/patients/new');
     await page.getByLabel(/^Family namerequired/).fill('Sample');
     await page.getByLabel(/^Birth date/).fill('S70.1.1');
     await page.getByText('The day lies outside this era.').waitFor();
@@ -177,8 +175,7 @@ describe('a first registration', () => {
 
   test('hostile text in a name is text on every screen', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, 'test-clinic.clerk');
-    await page.goto('/patients/new');
+    await arrive(page, region, 'test-clinic.clerk', '/patients/new');
     const family = '<img src=x onerror=alert(1)>';
     await fillPerson(page, {
       family,
@@ -217,8 +214,7 @@ describe('somebody who may be registered already', () => {
   test('is shown beside what was typed, with why; the same person is linked, and what was typed is not lost', async () => {
     const page = await browser.visit({ region });
     page.expectMishap(/console error: .* 409 /);
-    await signIn(page, region, 'test-care-home.care');
-    await page.goto('/patients/new');
+    await arrive(page, region, 'test-care-home.care', '/patients/new');
     await fillPerson(page, TARO);
     await field(page, /^自院の患者ID/).fill('77');
     await page.getByLabel(/^今は記録しない/).check();
@@ -247,8 +243,7 @@ describe('somebody who may be registered already', () => {
   test('is registered as somebody else only after every candidate was judged', async () => {
     const page = await browser.visit({ region, device: 'phone' });
     page.expectMishap(/console error: .* 409 /);
-    await signIn(page, region, 'test-pharmacy.clerk');
-    await page.goto('/patients/new');
+    await arrive(page, region, 'test-pharmacy.clerk', '/patients/new');
     await fillPerson(page, {
       family: '鈴木',
       given: '一郎',
@@ -305,8 +300,7 @@ test('a registration that was merged into another leads on to it', async () => {
   });
   expect(merged.status).toBe(200);
   const page = await browser.visit({ region });
-  await signIn(page, region, 'test-pharmacy.clerk');
-  await page.goto(`/patients/${duplicatePatientId}`);
+  await arrive(page, region, 'test-pharmacy.clerk', `/patients/${duplicatePatientId}`);
   await page.getByText('この登録は、同じ方の別の登録に統合されています。').waitFor();
   await look(page, 'patient-merged');
   await page.getByRole('link', { name: '統合先の登録を開く' }).click();
@@ -317,7 +311,7 @@ test('a registration that was merged into another leads on to it', async () => {
 describe('links', () => {
   test('a hospital compares what others say of its patient IDs, confirms one and takes one back', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, 'test-hospital.clerk');
+    await arrive(page, region, 'test-hospital.clerk');
     await page.getByRole('link', { name: /^確認を待つ紐づけ/ }).click();
     const mitsu = page.getByRole('article').filter({ hasText: '輪島 ミツ' });
     await mitsu.getByRole('button', { name: '見比べて確認する' }).click();
@@ -338,8 +332,7 @@ describe('links', () => {
   test('an own ID whose record differs is linked only by somebody who knows why', async () => {
     const page = await browser.visit({ region });
     page.expectMishap(/console error: .* 409 /);
-    await signIn(page, region, 'ty-hospital.clerk');
-    await page.goto('/patients');
+    await arrive(page, region, 'ty-hospital.clerk', '/patients');
     await page.getByRole('searchbox').fill('白山 由美 S54.9.15');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '他施設で登録された患者さん' }).waitFor();
@@ -358,8 +351,7 @@ describe('links', () => {
   test('an ID that does not match waits, honestly; an emergency number is no patient ID; ending the own link says what follows', async () => {
     const page = await browser.visit({ region, device: 'phone' });
     page.expectMishap(/console error: .* 400 /);
-    await signIn(page, region, 'test-clinic.clerk');
-    await page.goto('/patients');
+    await arrive(page, region, 'test-clinic.clerk', '/patients');
     await page.getByRole('searchbox').fill('115');
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: '基本情報' }).click();
@@ -389,8 +381,8 @@ describe('a correction', () => {
   test('that somebody overtook shows theirs beside mine, takes over what only they changed, and loses nothing', async () => {
     const [mine, theirs] = [await browser.visit({ region }), await browser.visit({ region })];
     mine.expectMishap(/console error: .* 412 /);
-    await signIn(mine, region, 'test-clinic.doctor');
-    await signIn(theirs, region, 'test-clinic.clerk');
+    await arrive(mine, region, 'test-clinic.doctor');
+    await arrive(theirs, region, 'test-clinic.clerk');
     for (const page of [mine, theirs]) {
       await page.goto('/patients');
       await page.getByRole('searchbox').fill('112');

@@ -177,34 +177,32 @@ const freshToken = async (username: string): Promise<string> => {
 };
 
 describe('nobody touches the terminal', () => {
-  const SECONDS = { blank: 8, lock: 45 };
-
   test('it is hidden, an open question with it, and later locked; the person goes on where they were', async () => {
     const page = await browser.visit({ region });
-    await page.context().route('**/config.json', async (route) => {
-      const config = (await (await route.fetch()).json()) as object;
-      const idleMinutes = { blank: SECONDS.blank / 60, lock: SECONDS.lock / 60 };
-      await route.fulfill({ json: { ...config, idleMinutes } });
-    });
+    await page.clock.install();
     await signIn(page, region, OFFICE);
     await typeAll(page, TYPED);
     await page.getByRole('link', { name: '参加施設' }).click();
     const question = page.getByRole('alertdialog');
     await question.waitFor();
-    await heading(page, '画面を隠しています').waitFor({ timeout: 30_000 });
+    await page.clock.fastForward('05:01');
+    await heading(page, '画面を隠しています').waitFor();
     expect(await question.isVisible()).toBe(false);
     await page.getByRole('button', { name: '続ける' }).click();
     await question.waitFor();
-    await heading(page, '画面を隠しています').waitFor({ timeout: 30_000 });
+    await page.clock.fastForward('05:01');
+    await heading(page, '画面を隠しています').waitFor();
     await look(page, 'session-blank');
-    await heading(page, '画面をロックしました').waitFor({ timeout: 60_000 });
+    await page.clock.fastForward('10:01');
+    await heading(page, '画面をロックしました').waitFor();
     expect(await question.isVisible()).toBe(false);
     expect(await storedIn(page)).toBe('{}');
     await look(page, 'session-locked');
     await signInBehind(page, OFFICE);
     await question.getByRole('button', { name: 'やめる' }).click();
     // The minutes begin anew: no check in between locks again.
-    await page.waitForTimeout(6000);
+    await page.clock.fastForward('04:30');
+    await page.waitForTimeout(500);
     expect(await heading(page, '画面をロックしました').count()).toBe(0);
     expect(await basis(page).inputValue()).toBe(TYPED);
   }, 240_000);

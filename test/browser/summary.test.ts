@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { TestRegion } from '../region.ts';
 import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
 import { textOfPdf } from './pdf-text.ts';
-import { signIn } from './person.ts';
+import { arrive } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 import { look, noSidewaysScroll, print } from './screen.ts';
 
@@ -46,8 +46,7 @@ type Seen = { device?: 'wardPc' | 'phone'; language?: 'ja' | 'en' };
 const sheetOf = async (patientId: string, seen: Seen = {}): Promise<WatchedPage> => {
   const page = await browser.visit({ region, ...seen });
   await page.addInitScript('globalThis.prints = 0; globalThis.print = () => { globalThis.prints += 1; };');
-  await signIn(page, region, DOCTOR);
-  await page.goto(`/patients/${patientId}/summary`);
+  await arrive(page, region, DOCTOR, `/patients/${patientId}/summary`);
   await page.locator('article').waitFor();
   await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: LONGEST_READING_MS });
   return page;
@@ -115,7 +114,7 @@ describe('a summary on paper', () => {
 
   test('is the only screen that prints a record', async () => {
     const page = await browser.visit({ region });
-    await signIn(page, region, DOCTOR);
+    await arrive(page, region, DOCTOR);
     for (const path of ['/', `/patients/${noto}`, `/patients/${noto}/chart`, `/patients/${noto}/access-log`]) {
       await page.goto(path);
       await page.locator('main#main h1, main#main h2').first().waitFor();

@@ -15,6 +15,7 @@ import { cx } from '../ui/class-names.ts';
 import { Skeleton } from '../ui/states.tsx';
 import { texts } from './texts.ts';
 import type { TimelineFacility } from './timeline-facility.ts';
+import { useIsWide } from './use-size.ts';
 
 type PanelProps = { look: Look; facilities: readonly TimelineFacility[] };
 
@@ -42,6 +43,7 @@ type TabsProps = PanelProps & { actions: ReactNode; children: ReactNode };
 export const ChartTabs = ({ actions, children, ...panel }: TabsProps) => {
   const t = useTexts(texts);
   const id = useId();
+  const isWide = useIsWide();
   const [current, setCurrent] = useState<Tab>('calendar');
   const [visited, setVisited] = useState<ReadonlySet<Tab>>(new Set(['calendar']));
   const list = useRef<HTMLDivElement>(null);
@@ -82,7 +84,7 @@ export const ChartTabs = ({ actions, children, ...panel }: TabsProps) => {
             </button>
           ))}
         </div>
-        <div className="flex flex-wrap items-center gap-2 pb-2">{actions}</div>
+        {isWide && <div className="flex flex-wrap items-center gap-2 pb-2">{actions}</div>}
       </div>
       {TABS.filter((tab) => visited.has(tab)).map((tab) => (
         <Activity key={tab} mode={tab === current ? 'visible' : 'hidden'}>
@@ -96,6 +98,7 @@ export const ChartTabs = ({ actions, children, ...panel }: TabsProps) => {
           </div>
         </Activity>
       ))}
+      {!isWide && <div className="no-print flex flex-wrap items-center gap-2">{actions}</div>}
     </>
   );
 };

@@ -44,7 +44,12 @@ const BADGES = {
 };
 
 export const Badge = ({ tone = 'neutral', children }: { tone?: keyof typeof BADGES; children: ReactNode }) => (
-  <span className={cx('inline-block rounded-4 border px-2 py-0.5 text-sm font-bold whitespace-nowrap', BADGES[tone])}>
+  <span
+    className={cx(
+      'inline-block rounded-4 border px-2 py-0.5 text-sm font-bold whitespace-nowrap max-sm:px-1.5 max-sm:text-xs',
+      BADGES[tone],
+    )}
+  >
     {children}
   </span>
 );

@@ -82,10 +82,9 @@ export const OpenCalendar = ({ look, record, today, openingDay, filter, onFilter
         onToday={() => goTo(today, 'end')}
         onStep={step}
         onSeek={seek}
-      >
-        <RowFilter filter={filter} onFilter={onFilter} />
-        <Loading record={record} months={dayMonths} shown={shown} filter={filter} />
-      </Toolbar>
+        rows={<RowFilter filter={filter} onFilter={onFilter} />}
+        status={<Loading record={record} months={dayMonths} shown={shown} filter={filter} />}
+      />
       <LoadingFaults record={record} months={dayMonths} />
       <StaysFault error={stays.error} />
       <Grid

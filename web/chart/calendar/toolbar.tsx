@@ -3,6 +3,7 @@ import { useDates } from '../../text/dates.ts';
 import { useTexts } from '../../text/texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { monthOf } from '../record/months.ts';
+import { useIsWide } from '../use-size.ts';
 import { JumpField } from './jump-field.tsx';
 import { PERIODS, type Period } from './period.ts';
 import type { Direction } from './seek.ts';
@@ -19,7 +20,10 @@ type ToolbarProps = {
   onStep: (direction: Direction) => void;
   /** Whether there was anything in that direction. */
   onSeek: (direction: Direction) => Promise<boolean>;
-  children: ReactNode;
+  /** Which rows are shown. */
+  rows: ReactNode;
+  /** What of the days in view has come. */
+  status: ReactNode;
 };
 
 /** Which days are in view, and every way to others. */
@@ -32,12 +36,21 @@ export const Toolbar = ({
   onToday,
   onStep,
   onSeek,
-  children,
+  rows,
+  status,
 }: ToolbarProps) => {
   const t = useTexts(texts);
   const dates = useDates();
+  const isWide = useIsWide();
+  const [isMore, setMore] = useState(false);
+  const more = (
+    <>
+      <JumpField onJump={onJump} />
+      {rows}
+    </>
+  );
   return (
-    <div className="no-print flex flex-wrap items-end gap-x-3 gap-y-2">
+    <div className="no-print flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:gap-x-1">
       <PeriodChoice period={period} onPeriod={onPeriod} />
       <div className="flex items-center gap-1 max-sm:w-full">
         <Button variant="secondary" size="sm" aria-label={t('earlier')} onClick={() => onStep('earlier')}>
@@ -61,8 +74,18 @@ export const Toolbar = ({
         </Button>
       </div>
       <SeekButtons onSeek={onSeek} noEarlier={t('noEarlier', { month: dates.month(`${monthOf(knownFrom)}-01`) })} />
-      <JumpField onJump={onJump} />
-      {children}
+      {isWide ? (
+        more
+      ) : (
+        // A phone keeps its room for the days themselves.
+        <>
+          <Button variant="secondary" size="sm" aria-expanded={isMore} onClick={() => setMore(!isMore)}>
+            {t('more')}
+          </Button>
+          {isMore && <div className="flex w-full flex-wrap items-end gap-2">{more}</div>}
+        </>
+      )}
+      {status}
     </div>
   );
 };

@@ -2,7 +2,6 @@ import { useId, useState } from 'react';
 import type { Look } from '../../contents/look.ts';
 import { useDates } from '../../text/dates.ts';
 import { useTexts } from '../../text/texts.ts';
-import { Button } from '../../ui/button.tsx';
 import { Badge } from '../../ui/notice.tsx';
 import type { ChartPerson } from '../person.ts';
 import { SectionStates } from './section-states.tsx';
@@ -53,6 +52,25 @@ const Identity = ({ person: { name, birthDate, sex }, isMarked }: { person: Char
   );
 };
 
+type ToggleProps = { isOpen: boolean; onOpen: (isOpen: boolean) => void; controls: string; section: string };
+
+/** A section's name opens what stands behind it: with a button beside the name, a phone would need two lines for each. */
+const Toggle = ({ isOpen, onOpen, controls, section }: ToggleProps) => (
+  <h3>
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-controls={controls}
+      aria-label={useTexts(texts)('detailsOf', { section })}
+      onClick={() => onOpen(!isOpen)}
+      className="flex min-h-9 cursor-pointer items-center gap-1 text-sm font-bold text-blue-900 max-lg:min-h-11"
+    >
+      <span className="underline underline-offset-4">{section}</span>
+      <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
+    </button>
+  </h3>
+);
+
 type WarningProps = { name: 'allergies' | 'contraindications'; facilities: readonly TimelineFacility[] };
 
 /** The names themselves, not a count; what is not known stands beside them. */
@@ -63,8 +81,8 @@ const Warnings = ({ name, facilities }: WarningProps) => {
   const named = warningsOf(facilities, name);
   return (
     <section aria-label={t(name)} className="flex flex-col gap-1">
-      <div className="flex flex-wrap items-center gap-2">
-        <h3 className="text-sm font-bold">{t(name)}</h3>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:gap-1">
+        <Toggle isOpen={isOpen} onOpen={setOpen} controls={id} section={t(name)} />
         {named.map(({ text, isSevere }) => (
           <Badge key={text} tone={isSevere ? 'danger' : 'warning'}>
             {isSevere && <span aria-hidden="true">⚠ </span>}
@@ -72,10 +90,6 @@ const Warnings = ({ name, facilities }: WarningProps) => {
           </Badge>
         ))}
         <Unknown name={name} facilities={facilities} hasItems={named.length > 0} />
-        <Button variant="quiet" size="sm" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
-          {t(isOpen ? 'hide' : 'show')}
-          <span className="sr-only"> {t(name)}</span>
-        </Button>
       </div>
       <div id={id} hidden={!isOpen}>
         <SectionStates facilities={facilities} name={name} />
@@ -116,13 +130,10 @@ const Infections = ({ facilities, label }: { facilities: readonly TimelineFacili
   const found = itemsOf(facilities, 'infections');
   return (
     <section aria-label={label} className="flex flex-col gap-1">
-      <div className="flex flex-wrap items-center gap-2">
-        <h3 className="text-sm font-bold">{label}</h3>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:gap-1">
+        <Toggle isOpen={isOpen} onOpen={setOpen} controls={id} section={label} />
         {found.length > 0 && <Badge tone="warning">{t('infectionMarker')}</Badge>}
         <Unknown name="infections" facilities={facilities} hasItems={found.length > 0} />
-        <Button variant="quiet" size="sm" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
-          {t(isOpen ? 'infectionsHide' : 'infectionsShow')}
-        </Button>
       </div>
       <div id={id} hidden={!isOpen} className="flex flex-col gap-2">
         {isOpen && (

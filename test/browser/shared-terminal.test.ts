@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { PASSWORD_FIELD, SCREEN_HEADING, SIGN_IN_BUTTON } from '../../../bench/web/sign-in.ts';
-import { type OpenBrowser, openBrowser, type WatchedPage } from '../../browser/browser.ts';
-import { onScreen, STRANGER } from '../../browser/emergency-steps.ts';
-import { signIn } from '../../browser/person.ts';
-import { LONGEST_BEGINNING_MS, startDemoRegion } from '../../browser/region.ts';
-import type { TestRegion } from '../../region.ts';
+import { PASSWORD_FIELD, SCREEN_HEADING, SIGN_IN_BUTTON } from '../../bench/web/sign-in.ts';
+import type { TestRegion } from '../region.ts';
+import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
+import { onScreen, STRANGER } from './emergency-steps.ts';
+import { arrive, signIn } from './person.ts';
+import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
 
 /** A terminal on a ward is used by one person after another: what one leaves is nothing to the next. */
 
@@ -32,17 +32,12 @@ const patientIdOf = async (localId: string): Promise<string> => {
   return body.items[0]?.patientId ?? '';
 };
 
-const idleAfter = (page: WatchedPage, idleMinutes: { blank: number; lock: number }): Promise<unknown> =>
-  page.route('**/config.json', async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: { ...(await answer.json()), idleMinutes } });
-  });
-
 test('a locked terminal is not unlocked by a reload: the password is asked for', async () => {
   const page = await browser.visit({ region });
-  await idleAfter(page, { blank: 0.05, lock: 0.1 });
-  await signIn(page, region, DOCTOR);
-  await page.getByRole('heading', { name: '画面をロックしました' }).waitFor({ timeout: 30_000 });
+  await page.clock.install();
+  await arrive(page, region, DOCTOR);
+  await page.clock.fastForward('15:01');
+  await page.getByRole('heading', { name: '画面をロックしました' }).waitFor();
   await page.reload();
   await page.getByRole('button', { name: SIGN_IN_BUTTON }).click();
   await page.locator(PASSWORD_FIELD).waitFor();
@@ -51,12 +46,12 @@ test('a locked terminal is not unlocked by a reload: the password is asked for',
 
 test('a blanked phone with an open document comes back by its own button', async () => {
   const page = await browser.visit({ region, device: 'phone' });
-  await idleAfter(page, { blank: 0.2, lock: 60 });
-  await signIn(page, region, DOCTOR);
-  await page.goto(`/patients/${await patientIdOf('101')}/chart`);
+  await page.clock.install();
+  await arrive(page, region, DOCTOR, `/patients/${await patientIdOf('101')}/chart`);
   await page.locator('[role="gridcell"]:has(> span:not(.sr-only))').last().click();
   await page.getByRole('dialog').waitFor();
-  await page.getByRole('button', { name: '続ける' }).waitFor({ timeout: 40_000 });
+  await page.clock.fastForward('05:01');
+  await page.getByRole('button', { name: '続ける' }).waitFor();
   expect(await page.getByRole('dialog').isVisible()).toBe(false);
   await page.getByRole('button', { name: '続ける' }).click();
   await page.getByRole('dialog').waitFor();
@@ -128,8 +123,8 @@ test('an access confirmed a moment ago does not take the place of the chart that
 test('stays that could not be read are not taken for none', async () => {
   const page = await browser.visit({ region });
   page.expectMishap(/console error: .* 503 /);
-  await signIn(page, region, DOCTOR);
   await page.route(/\/contents\?types=encounter/, (route) => route.fulfill({ status: 503, body: '' }));
+  await signIn(page, region, DOCTOR);
   await page.goto(`/patients/${await patientIdOf('101')}/chart`);
   await page.getByText('帯がないことは、入院がないことを意味しません').waitFor({ timeout: 30_000 });
   await page.unrouteAll();
