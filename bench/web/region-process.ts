@@ -8,7 +8,7 @@ import { isFree } from '../../local/ports.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const LONGEST_START_MS = 300_000;
 
-type Setup = { port: number; dataDir: string; argv?: string[]; env?: Record<string, string> };
+export type Setup = { port: number; dataDir: string; argv?: string[]; env?: Record<string, string> };
 
 /** A region in a process of its own, as `npm start` runs it. It ends with the process that started it. */
 export class RegionProcess {

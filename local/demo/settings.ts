@@ -6,10 +6,13 @@ import { DEFAULT_SETTINGS, type NetworkSettings } from '../../schemas/disaster.t
  */
 export const SEED = 'ism-link demo region 1';
 
+/** `ISM_LINK_FEW_PEOPLE=1`: a sixth of the people, where many only take time: tests in a browser. */
+const PART = process.env['ISM_LINK_FEW_PEOPLE'] === '1' ? 6 : 1;
+
 /** People beside those of the story (`people/story.ts`). */
 export const PEOPLE = {
-  households: 24,
-  singles: 168,
+  households: 24 / PART,
+  singles: 168 / PART,
   /** Of a hundred people, how many have a record there; a hospital may be joined by others. */
   percentAtTyHospital: 60,
   percentAtTestHospital: 48,

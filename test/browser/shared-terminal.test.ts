@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { PASSWORD_FIELD, SCREEN_HEADING, SIGN_IN_BUTTON } from '../../bench/web/sign-in.ts';
 import type { TestRegion } from '../region.ts';
-import { type OpenBrowser, openBrowser, type WatchedPage } from './browser.ts';
+import { type OpenBrowser, openBrowser } from './browser.ts';
 import { onScreen, STRANGER } from './emergency-steps.ts';
 import { arrive, signIn } from './person.ts';
 import { LONGEST_BEGINNING_MS, startDemoRegion } from './region.ts';
