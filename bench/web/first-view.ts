@@ -22,7 +22,8 @@ export async function* firstView(stage: Stage): Section {
   yield table(signIn, [...signIn, ...rest]);
 }
 
-const isFont = ({ kind }: Transfer): boolean => kind === 'Font';
+/** The font, and the list of its parts by letters (`fonts-*.css`), which holds nothing else. */
+const isFont = ({ kind, url }: Transfer): boolean => kind === 'Font' || /\/fonts-[\w-]+\.css$/.test(url);
 const isApi = ({ url }: Transfer): boolean => new URL(url).pathname.startsWith('/v1/');
 /** The sign-in service's own pages, which are Cognito's in the cloud. */
 const isSignIn = ({ url }: Transfer): boolean => /^\/(login|oauth2|\.well-known)/.test(new URL(url).pathname);

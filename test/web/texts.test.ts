@@ -10,10 +10,9 @@ const files = readdirSync(WEB, { recursive: true, encoding: 'utf8' })
   .filter(({ text }) => /^(?:export )?const \w+ = defineTexts\(/m.test(text));
 
 /** `{ ja: { key: 'text' }, en: { … } }` as the file writes it: plain literals, nothing computed. */
-const textsIn = (text: string): { namespace: string; ja: Record<string, string>; en: Record<string, string> } => {
-  const [, namespace = '', literal = ''] = /defineTexts\('([^']+)', (\{[\s\S]*?^\})\);/m.exec(text) ?? [];
-  const { ja, en } = runInNewContext(`(${literal})`) as { ja: Record<string, string>; en: Record<string, string> };
-  return { namespace, ja, en };
+const textsIn = (text: string): { ja: Record<string, string>; en: Record<string, string> } => {
+  const [, literal = ''] = /defineTexts\((\{[\s\S]*?^\})\);/m.exec(text) ?? [];
+  return runInNewContext(`(${literal})`) as { ja: Record<string, string>; en: Record<string, string> };
 };
 
 const valuesOf = (text = ''): string =>
@@ -24,11 +23,6 @@ const valuesOf = (text = ''): string =>
 
 describe('the texts', () => {
   it('are found', () => expect(files.length).toBeGreaterThan(15));
-
-  it('have a namespace each: two folders of one name would write over each other', () => {
-    const namespaces = files.map(({ text }) => textsIn(text).namespace);
-    expect(namespaces.filter((name, index) => name === '' || namespaces.indexOf(name) !== index)).toEqual([]);
-  });
 
   describe.each(files.map(({ file, text }) => [file, textsIn(text)] as const))('%s', (_file, { ja, en }) => {
     it('says the same things in both languages, with the same values', () => {

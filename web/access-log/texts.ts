@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('access-log', {
+export const texts = defineTexts({
   ja: {
     title: 'この患者さんの記録を見た人',
     ownTitle: '自分の操作の記録',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('app', {
+export const texts = defineTexts({
   ja: {
     name: 'ism-link',
     tagline: '地域の病院・診療所・薬局・介護施設が、患者さんの同意のもとで診療記録を共有します。',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('chart', {
+export const texts = defineTexts({
   ja: {
     title: '診療情報',
     own: '自施設',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('consents', {
+export const texts = defineTexts({
   ja: {
     title: '同意',
     of: '{{name}}さんの同意',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('contents', {
+export const texts = defineTexts({
   ja: {
     author: '記載者',
     writtenAt: '記載日時',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('daily-contents', {
+export const texts = defineTexts({
   ja: {
     period: '期間',
     month: '1か月',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('disaster', {
+export const texts = defineTexts({
   ja: {
     title: '臨時運用ルール',
     intro:

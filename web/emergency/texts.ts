@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('emergency', {
+export const texts = defineTexts({
   ja: {
     title: '救急（EMS）参照',
     findByName: '氏名から患者IDを探す',

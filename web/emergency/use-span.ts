@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { defineTexts, useTexts } from '../text/texts.ts';
 import { msBetween, spanOf } from './duration.ts';
 
-const texts = defineTexts('span', {
+const texts = defineTexts({
   ja: {
     daysHours: '{{days}}日{{hours}}時間',
     hoursMinutes: '{{hours}}時間{{minutes}}分',

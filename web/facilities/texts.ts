@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('facilities', {
+export const texts = defineTexts({
   ja: {
     title: '参加施設',
     intro: 'このネットワークの施設と、それぞれが公開している診療情報です。',

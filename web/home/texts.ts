@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('home', {
+export const texts = defineTexts({
   ja: {
     title: 'ホーム',
     hello: '{{facility}} {{name}}さん',

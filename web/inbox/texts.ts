@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('inbox', {
+export const texts = defineTexts({
   ja: {
     title: '受信箱：自施設の記録のEMS利用',
     lead: '他の施設が、自施設の記録をEMSで参照したことをお知らせします。内容を確かめて「確認しました」を押してください。不明な点は照会できます。',

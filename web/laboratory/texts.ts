@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('laboratory', {
+export const texts = defineTexts({
   ja: {
     search: '項目を探す',
     searchHint: '項目名の一部（例: クレアチニン、HbA1c）',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('medication', {
+export const texts = defineTexts({
   ja: {
     caution: '期間は処方日数から計算したものです。患者さんが実際に服用しているかどうかは分かりません。',
     joining:

@@ -5,7 +5,7 @@ import { texts } from './texts.ts';
 
 type Input = NonNullable<ObligationView['fulfilment']>['input'];
 type Evidence = NonNullable<Extract<Input, { kind: 'evidence' }>['evidence']>;
-type Key = typeof texts extends { keys?: infer K } ? Extract<K, string> : never;
+type Key = keyof (typeof texts)['ja'];
 type Line = readonly [label: string, value: string];
 type Told = { t: Say<Key>; instant: (at: string) => string };
 

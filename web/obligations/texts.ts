@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('obligations', {
+export const texts = defineTexts({
   ja: {
     title: '要対応',
     lead: 'EMS参照の後に残る義務です。期限の近い順に並びます。自施設の職員なら、参照した本人でなくても履行できます。',

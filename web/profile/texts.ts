@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('profile', {
+export const texts = defineTexts({
   ja: {
     title: 'プロフィール',
     me: '自分の情報',

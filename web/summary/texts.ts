@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('summary', {
+export const texts = defineTexts({
   ja: {
     title: '印刷用サマリ',
     hint: '「印刷する」を押すと、誰がいつ何を印刷したかが記録され、その番号が紙に入ります。記録できないときは印刷できません。',

@@ -1,5 +1,4 @@
-import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { Sentence } from '../../schemas/primitives.ts';
 
 export type Language = 'ja' | 'en';
@@ -9,52 +8,54 @@ const CHOICE = 'ism-link.language';
 
 const chosen = (): Language => (localStorage.getItem(CHOICE) === 'en' ? 'en' : 'ja');
 
-void i18next.use(initReactI18next).init({
-  lng: chosen(),
-  fallbackLng: 'ja',
-  resources: {},
-  // React escapes what it draws.
-  interpolation: { escapeValue: false },
-  // Keys are whole: `consent.form` is one key.
-  keySeparator: false,
-  nsSeparator: false,
-  returnNull: false,
-});
+let language = chosen();
+const listeners = new Set<() => void>();
 
-export const setLanguage = (language: Language): void => {
-  localStorage.setItem(CHOICE, language);
-  document.documentElement.lang = language;
-  void i18next.changeLanguage(language);
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 };
 
-type Texts<K extends string> = { readonly namespace: string; readonly keys?: K };
+export const setLanguage = (next: Language): void => {
+  localStorage.setItem(CHOICE, next);
+  document.documentElement.lang = next;
+  language = next;
+  for (const listener of listeners) listener();
+};
+
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, () => language);
+
+type Texts<K extends string> = Record<Language, Record<K, string>>;
 type Values = Record<string, string | number>;
 
 /**
  * The texts of one folder, in both languages with the same keys; they come with the folder's own code, so that no screen pays for another's.
  * `{{name}}` stands for a value.
  */
-export const defineTexts = <const J extends Record<string, string>>(
-  namespace: string,
-  texts: { ja: J; en: Record<keyof J, string> },
-): Texts<Extract<keyof J, string>> => {
-  i18next.addResourceBundle('ja', namespace, texts.ja);
-  i18next.addResourceBundle('en', namespace, texts.en);
-  return { namespace };
-};
+export const defineTexts = <const J extends Record<string, string>>(texts: {
+  ja: J;
+  en: Record<keyof J, string>;
+}): Texts<Extract<keyof J, string>> => texts;
+
+/** In one pass: what stands in a value is never read as a text. */
+const filled = (text: string, values: Values): string =>
+  text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
 
 export type Say<K extends string> = (key: K, values?: Values) => string;
 
 /** `const t = useTexts(texts)`; draws anew when the language changes. */
 export const useTexts = <K extends string>(texts: Texts<K>): Say<K> => {
-  const { t } = useTranslation(texts.namespace);
-  return (key, values = {}) => t<string, Values, string>(key, values);
+  const current = useLanguage();
+  return useMemo(
+    () =>
+      (key, values = {}) =>
+        filled(texts[current][key], values),
+    [texts, current],
+  );
 };
-
-export const useLanguage = (): Language => (useTranslation().i18n.language === 'en' ? 'en' : 'ja');
 
 /** Sentences that come from the API or the declarations in both languages. */
 export const useSay = (): ((sentence: Sentence) => string) => {
-  const language = useLanguage();
-  return (sentence) => sentence[language];
+  const current = useLanguage();
+  return (sentence) => sentence[current];
 };

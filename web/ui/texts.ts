@@ -1,6 +1,6 @@
 import { defineTexts } from '../text/texts.ts';
 
-export const texts = defineTexts('ui', {
+export const texts = defineTexts({
   ja: {
     required: '必須',
     loading: '読み込み中',

@@ -3,7 +3,7 @@ import { type Dates, useDates } from '../../text/dates.ts';
 import { type Language, type Say, useLanguage, useTexts } from '../../text/texts.ts';
 import { texts } from './texts.ts';
 
-type TextKey = NonNullable<(typeof texts)['keys']>;
+type TextKey = keyof (typeof texts)['ja'];
 export type GridWords = { language: Language; dates: Dates; t: Say<TextKey> };
 
 export const GridWordsContext = createContext<GridWords | undefined>(undefined);

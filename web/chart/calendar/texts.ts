@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('chart-calendar', {
+export const texts = defineTexts({
   ja: {
     grid: '診療カレンダー。矢印キーで移動、Enterで開きます。PageUp・PageDownで期間を移動します。',
     contents: '内容',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('chart-header', {
+export const texts = defineTexts({
   ja: {
     identity: '患者',
     male: '男性',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('chart-pane', {
+export const texts = defineTexts({
   ja: {
     pane: '開いている文書',
     count: '{{n}}件を開いています',

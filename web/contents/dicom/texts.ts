@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('dicom', {
+export const texts = defineTexts({
   ja: {
     application: '画像の表示領域。矢印キーなどで操作できます',
     picture: '{{what}}の画像（{{of}}枚中{{index}}枚目）。所見は同じ日のレポートを参照してください。',

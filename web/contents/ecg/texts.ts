@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('ecg', {
+export const texts = defineTexts({
   ja: {
     sheet: '心電図（{{leads}}、{{seconds}}秒）。所見は同じ日のレポートを参照してください。',
     sheetCurves: '波形（{{leads}}、{{seconds}}秒）。所見は同じ日のレポートを参照してください。',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('pdf', {
+export const texts = defineTexts({
   ja: {
     region: 'PDFのページ（{{count}}ページ）。上下にスクロールできます',
     page: '{{number}} / {{count}}ページ',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('photograph', {
+export const texts = defineTexts({
   ja: {
     application: '写真の表示領域。+と−で拡大・縮小、矢印キーで移動、0で全体、Tで回転できます',
     alt: '{{title}}（{{day}}）の写真',

@@ -1,7 +1,7 @@
 import { defineTexts } from '../../text/texts.ts';
 
 /** What all views of files say alike. */
-export const texts = defineTexts('viewing', {
+export const texts = defineTexts({
   ja: {
     loading: 'ファイルを読み込んでいます',
     preparing: '表示の準備をしています',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('emergency-grants', {
+export const texts = defineTexts({
   ja: {
     title: 'EMS参照の一覧',
     recordTitle: 'EMS参照の記録',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('emergency-search', {
+export const texts = defineTexts({
   ja: {
     title: '氏名から患者IDを探す（PDQ）',
     back: 'EMS参照に戻る',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('demographics', {
+export const texts = defineTexts({
   ja: {
     basics: '基本情報',
     contact: '連絡先',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('links', {
+export const texts = defineTexts({
   ja: {
     title: '紐づけの確認',
     lead: '他の施設が、自院の患者IDとして届け出た患者さんです。自院の記録と照らし合わせて、同じ方なら確認してください。確認するまで、自院の記録はどこにも開きません。',

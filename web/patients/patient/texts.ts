@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('patient', {
+export const texts = defineTexts({
   ja: {
     title: '患者',
     chart: 'カレンダーを開く',

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('registration', {
+export const texts = defineTexts({
   ja: {
     title: '患者登録',
     steps: '登録の手順',

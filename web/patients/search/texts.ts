@@ -1,6 +1,6 @@
 import { defineTexts } from '../../text/texts.ts';
 
-export const texts = defineTexts('patient-search', {
+export const texts = defineTexts({
   ja: {
     title: '患者',
     register: '新しい患者さんを登録',
