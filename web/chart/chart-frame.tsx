@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { Look } from '../contents/look.ts';
 import { useTexts } from '../text/texts.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -66,8 +67,9 @@ export const ChartFrame = ({
     [remember],
   );
   const open = useCallback((opened: Opened) => openSubject({ kind: 'document', ...opened }), [openSubject]);
+  // At once: a second Escape that comes before the focus is back would reach nobody.
   const close = (id: string): void => {
-    act({ do: 'close', id });
+    flushSync(() => act({ do: 'close', id }));
     giveBack(id);
   };
   return (
@@ -120,7 +122,7 @@ export const ChartFrame = ({
                 topPx={headerPx}
                 onClose={close}
                 onCloseAll={() => {
-                  act({ do: 'closeAll' });
+                  flushSync(() => act({ do: 'closeAll' }));
                   giveBack(cards.at(-1)?.id);
                 }}
               />

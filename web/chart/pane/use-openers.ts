@@ -8,12 +8,9 @@ export const useOpeners = () => {
   });
   const [giveBack] = useState(() => (id: string | undefined): void => {
     const opener = openers.current.get(id ?? '');
-    // After the closed card is gone from the page.
-    requestAnimationFrame(() => {
-      const isThere = opener instanceof HTMLElement && opener !== document.body && opener.checkVisibility();
-      const cell = document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
-      (isThere ? opener : cell)?.focus();
-    });
+    const isThere = opener instanceof HTMLElement && opener !== document.body && opener.checkVisibility();
+    const cell = document.querySelector<HTMLElement>('[role="grid"] [tabindex="0"]');
+    (isThere ? opener : cell)?.focus();
   });
   return { remember, giveBack };
 };
