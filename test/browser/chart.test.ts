@@ -83,8 +83,14 @@ describe('the record of three hospitals on one calendar', () => {
     await inList.click();
     await page.getByText('3件を開いています').waitFor();
     await hasFocus(page.getByRole('heading', { level: 3, name: title }).first());
+    const days = page.locator('[aria-live="polite"]').filter({ hasText: '–' });
+    const before = await days.innerText();
     await on.button('広げて並べる').click();
+    await days.filter({ hasNotText: before.split('–')[0]?.trim() ?? '' }).waitFor();
     await on.button('元の幅に戻す').click();
+    // The days are the reader's; a width that changes leaves them.
+    await days.filter({ hasText: before.split('–')[0]?.trim() ?? '' }).waitFor();
+    expect(await days.innerText()).toBe(before);
     await page.evaluate('scrollTo(0, 0)');
     await look(page, 'chart-pane');
 
